@@ -1,0 +1,44 @@
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace NineGrid.Data;
+
+/// <summary>Where the database lies.</summary>
+/// <param name="Provider">The server.</param>
+/// <param name="ConnectionString">Its connection string.</param>
+/// <param name="MaxBatchSize">Statements EF sends at once; null for the provider's default. Some servers that speak a database's protocol need 1.</param>
+public sealed record DatabaseOptions(DatabaseProvider Provider, string ConnectionString, int? MaxBatchSize = null);
+
+/// <summary>Registers everything of this assembly.</summary>
+public static class DataRegistration
+{
+    public static IServiceCollection AddNineGridData(this IServiceCollection services, DatabaseOptions database)
+    {
+        services.AddSingleton(database);
+        switch (database.Provider)
+        {
+            case DatabaseProvider.Sqlite:
+                services.AddDbContext<NineGridDbContext, SqliteNineGridDbContext>(options => Sqlite(options, database));
+                break;
+            case DatabaseProvider.SqlServer:
+                services.AddDbContext<NineGridDbContext, SqlServerNineGridDbContext>(options => SqlServer(options, database));
+                break;
+            case DatabaseProvider.PostgreSql:
+                services.AddDbContext<NineGridDbContext, PostgreSqlNineGridDbContext>(options => PostgreSql(options, database));
+                break;
+            default:
+                throw new ArgumentOutOfRangeException(nameof(database), database.Provider, "Sqlite, SqlServer or PostgreSql");
+        }
+
+        return services;
+    }
+
+    private static void Sqlite(DbContextOptionsBuilder options, DatabaseOptions database) =>
+        options.UseSqlite(database.ConnectionString, sqlite => sqlite.MaxBatchSize(database.MaxBatchSize ?? 1000));
+
+    private static void SqlServer(DbContextOptionsBuilder options, DatabaseOptions database) =>
+        options.UseSqlServer(database.ConnectionString, server => server.MaxBatchSize(database.MaxBatchSize ?? 42));
+
+    private static void PostgreSql(DbContextOptionsBuilder options, DatabaseOptions database) =>
+        options.UseNpgsql(database.ConnectionString, server => server.MaxBatchSize(database.MaxBatchSize ?? 1000));
+}

@@ -1,0 +1,166 @@
+using System.Text.Json;
+using System.Text.Json.Serialization;
+using NineGrid.Domain.Bank;
+using NineGrid.Domain.Grids;
+
+namespace NineGrid.Domain.Schemes;
+
+/// <summary>方案: every parameter of the method, the cut rules and the strategy table. Immutable; a stored scheme has a name and versions.</summary>
+public sealed record Scheme
+{
+    private static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web)
+    {
+        WriteIndented = true,
+        Converters = { new JsonStringEnumConverter(), new PeriodJson() },
+        UnmappedMemberHandling = JsonUnmappedMemberHandling.Disallow,
+    };
+
+    /// <summary>The scheme of the specification.</summary>
+    public static Scheme Default { get; } = new();
+
+    /// <summary>Income tax on the risk-adjusted return, a fraction.</summary>
+    public double Tax { get; init; } = 0.25;
+
+    /// <summary>Operational-risk capital per yuan of positive revenue [Basel OPE25, basic indicator].</summary>
+    public double Beta { get; init; } = 0.12;
+
+    /// <summary>Multiplier on computed credit capital.</summary>
+    public double CapitalMultiplier { get; init; } = 1;
+
+    /// <summary>Return that a yuan of capital must bring, a fraction a year.</summary>
+    public double Hurdle { get; init; } = 0.11;
+
+    /// <summary>Lowest PD that enters the capital function [Basel CRE32.4, 5 basis points].</summary>
+    public double PdFloor { get; init; } = 0.0005;
+
+    /// <summary>Operating revenue, million yuan, at and below which the full SME relief applies [CRE31.9].</summary>
+    public double SmeLower { get; init; } = 30;
+
+    /// <summary>Operating revenue, million yuan, from which there is no SME relief.</summary>
+    public double SmeUpper { get; init; } = 300;
+
+    /// <summary>A customer whose first row spans fewer months than this is New.</summary>
+    public int NewMonths { get; init; } = 3;
+
+    /// <summary>Weight of the growth of operating revenue in the customer's own growth; with <see cref="ProfitWeight"/> it makes 1.</summary>
+    public double RevenueWeight { get; init; } = 0.7;
+
+    /// <summary>Weight of the growth of net profit in the customer's own growth.</summary>
+    public double ProfitWeight { get; init; } = 0.3;
+
+    /// <summary>Placed customers that a peer group needs; a smaller one drops its last dimension.</summary>
+    public int SmallestPeerGroup { get; init; } = 30;
+
+    /// <summary>The calibration period from which cut points are taken (Frozen); null computes them anew for every snapshot (Floating).</summary>
+    public Period? FrozenAt { get; init; }
+
+    /// <summary>Cuts of revenue on the value grid.</summary>
+    public AxisRule ValueRevenue { get; init; } = new(new QuantileCut(0.5, 0.8), [PeerDimension.SizeClass]);
+
+    /// <summary>Cuts of RAROC on the value grid.</summary>
+    public AxisRule ValueRaroc { get; init; } = new(new FixedCut(0.11, 0.20));
+
+    /// <summary>Cuts of the growth of our revenue.</summary>
+    public AxisRule GrowthBank { get; init; } = new(new FixedCut(0, 0.10));
+
+    /// <summary>Cuts of the customer's own growth.</summary>
+    public AxisRule GrowthOwn { get; init; } = new(new FixedCut(0, 0.10));
+
+    /// <summary>Cuts of a group's revenue, among placed groups.</summary>
+    public AxisRule GroupRevenue { get; init; } = new(new QuantileCut(0.5, 0.8));
+
+    /// <summary>Cuts of a group's RAROC.</summary>
+    public AxisRule GroupRaroc { get; init; } = new(new FixedCut(0.11, 0.20));
+
+    /// <summary>The strategy of each value cell and growth band.</summary>
+    public StrategyTable Strategies { get; init; } = StrategyTable.Default;
+
+    /// <summary>The rule of an axis.</summary>
+    /// <param name="grid">The grid.</param>
+    /// <param name="y">False for the x axis, true for y.</param>
+    public AxisRule Axis(Grid grid, bool y) =>
+        (grid, y) switch
+        {
+            (Grid.Value, false) => ValueRevenue,
+            (Grid.Value, true) => ValueRaroc,
+            (Grid.Growth, false) => GrowthBank,
+            (Grid.Growth, true) => GrowthOwn,
+            (Grid.Group, false) => GroupRevenue,
+            (Grid.Group, true) => GroupRaroc,
+            _ => throw new ArgumentOutOfRangeException(nameof(grid), grid, "not a grid"),
+        };
+
+    /// <summary>Everything that is wrong with the scheme, one sentence each; empty when it can be used.</summary>
+    public IReadOnlyList<string> Faults()
+    {
+        var faults = new List<string>();
+        Expect(Tax is >= 0 and < 1, $"tax must lie in [0, 1), not {Tax:R}");
+        Expect(double.IsFinite(Beta) && Beta >= 0, $"beta must be 0 or more, not {Beta:R}");
+        Expect(
+            double.IsFinite(CapitalMultiplier) && CapitalMultiplier >= 0,
+            $"the capital multiplier must be 0 or more, not {CapitalMultiplier:R}"
+        );
+        Expect(double.IsFinite(Hurdle), $"the hurdle must be a number, not {Hurdle:R}");
+        Expect(PdFloor is > 0 and < 1, $"the PD floor must lie between 0 and 1, not {PdFloor:R}");
+        Expect(double.IsFinite(SmeUpper) && SmeLower < SmeUpper, $"the SME bounds need lower < upper, not {SmeLower:R} and {SmeUpper:R}");
+        Expect(NewMonths is >= 1 and <= 12, $"the months of a new customer must be 1 to 12, not {NewMonths}");
+        Expect(
+            Math.Abs(RevenueWeight + ProfitWeight - 1) < 1e-12,
+            $"the growth weights must add up to 1, not {RevenueWeight + ProfitWeight:R}"
+        );
+        Expect(SmallestPeerGroup >= 1, $"the smallest peer group must be 1 or more, not {SmallestPeerGroup}");
+        foreach (Grid grid in Enum.GetValues<Grid>())
+        {
+            foreach (bool y in (bool[])[false, true])
+            {
+                AxisRule rule = Axis(grid, y);
+                string axis = $"{grid} {(y ? 'y' : 'x')}";
+                Expect(rule.Cut.Fault is null, $"{axis}: {rule.Cut.Fault}");
+                Expect(rule.Peers.Distinct().Count() == rule.Peers.Count, $"{axis}: a peer dimension is named twice");
+                Expect(grid != Grid.Group || rule.Peers.Count == 0, $"{axis}: the group grid has no peer groups");
+                Expect(
+                    rule.Cut is not ContributionCut || (grid != Grid.Growth && !y),
+                    $"{axis}: contribution cuts are for revenue axes only"
+                );
+                Expect(
+                    grid != Grid.Growth || rule.Cut is not FixedCut { Lo: <= -2 } and not FixedCut { Hi: <= -2 },
+                    $"{axis}: an ordinary growth cut must be above −2"
+                );
+            }
+        }
+
+        return faults;
+
+        void Expect(bool holds, string fault)
+        {
+            if (!holds)
+            {
+                faults.Add(fault);
+            }
+        }
+    }
+
+    /// <summary>The scheme as JSON, the form in which it is stored.</summary>
+    public string ToJson() => JsonSerializer.Serialize(this, Json);
+
+    /// <summary>Reads a stored scheme.</summary>
+    /// <exception cref="JsonException">The text is not a scheme.</exception>
+    /// <exception cref="ArgumentException">The scheme has <see cref="Faults"/>.</exception>
+    public static Scheme FromJson(string json)
+    {
+        Scheme scheme = JsonSerializer.Deserialize<Scheme>(json, Json) ?? throw new JsonException("null is not a scheme");
+        IReadOnlyList<string> faults = scheme.Faults();
+        return faults.Count == 0
+            ? scheme
+            : throw new ArgumentException($"The scheme cannot be used: {string.Join("; ", faults)}.", nameof(json));
+    }
+
+    private sealed class PeriodJson : JsonConverter<Period>
+    {
+        public override Period Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) =>
+            Period.TryParse(reader.GetString(), out Period period) ? period : throw new JsonException("expected a period YYYY-MM");
+
+        public override void Write(Utf8JsonWriter writer, Period value, JsonSerializerOptions options) =>
+            writer.WriteStringValue(value.ToString());
+    }
+}
