@@ -1,5 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
+using NineGrid.Data.Bulk;
 
 namespace NineGrid.Data;
 
@@ -19,12 +20,15 @@ public static class DataRegistration
         {
             case DatabaseProvider.Sqlite:
                 services.AddDbContext<NineGridDbContext, SqliteNineGridDbContext>(options => Sqlite(options, database));
+                services.AddSingleton<IBulk, SqliteBulk>();
                 break;
             case DatabaseProvider.SqlServer:
                 services.AddDbContext<NineGridDbContext, SqlServerNineGridDbContext>(options => SqlServer(options, database));
+                services.AddSingleton<IBulk, SqlServerBulk>();
                 break;
             case DatabaseProvider.PostgreSql:
                 services.AddDbContext<NineGridDbContext, PostgreSqlNineGridDbContext>(options => PostgreSql(options, database));
+                services.AddSingleton<IBulk, PostgreSqlBulk>();
                 break;
             default:
                 throw new ArgumentOutOfRangeException(nameof(database), database.Provider, "Sqlite, SqlServer or PostgreSql");
