@@ -1,6 +1,9 @@
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
 using NineGrid.Data.Bulk;
+using NineGrid.Data.Exports;
+using NineGrid.Data.Snapshots;
 
 namespace NineGrid.Data;
 
@@ -16,6 +19,10 @@ public static class DataRegistration
     public static IServiceCollection AddNineGridData(this IServiceCollection services, DatabaseOptions database)
     {
         services.AddSingleton(database);
+        services.TryAddSingleton(TimeProvider.System);
+        services.AddTransient<ComputeSnapshot>();
+        services.AddTransient<ClosePeriod>();
+        services.AddTransient<ExportSnapshot>();
         switch (database.Provider)
         {
             case DatabaseProvider.Sqlite:
