@@ -1,9 +1,13 @@
+using Microsoft.Data.SqlClient;
+using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using NineGrid.Data.Bulk;
 using NineGrid.Data.Exports;
+using NineGrid.Data.Schema;
 using NineGrid.Data.Snapshots;
+using Npgsql;
 
 namespace NineGrid.Data;
 
@@ -16,8 +20,10 @@ public sealed record DatabaseOptions(DatabaseProvider Provider, string Connectio
 /// <summary>Registers everything of this assembly.</summary>
 public static class DataRegistration
 {
+    /// <exception cref="ArgumentException">The connection string is not one of that server.</exception>
     public static IServiceCollection AddNineGridData(this IServiceCollection services, DatabaseOptions database)
     {
+        database = database with { ConnectionString = Read(database) };
         services.AddSingleton(database);
         services.TryAddSingleton(TimeProvider.System);
         services.AddTransient<ComputeSnapshot>();
@@ -41,6 +47,7 @@ public static class DataRegistration
                 throw new ArgumentOutOfRangeException(nameof(database), database.Provider, "Sqlite, SqlServer or PostgreSql");
         }
 
+        services.AddScoped<DatabaseSchema>();
         return services;
     }
 
@@ -52,4 +59,18 @@ public static class DataRegistration
 
     private static void PostgreSql(DbContextOptionsBuilder options, DatabaseOptions database) =>
         options.UseNpgsql(database.ConnectionString, server => server.MaxBatchSize(database.MaxBatchSize ?? 1000));
+
+    private static string Read(DatabaseOptions database) =>
+        database.Provider switch
+        {
+            // References are enforced, and a second writer waits for the first instead of failing.
+            DatabaseProvider.Sqlite => new SqliteConnectionStringBuilder(database.ConnectionString)
+            {
+                ForeignKeys = true,
+                DefaultTimeout = 60,
+            }.ConnectionString,
+            DatabaseProvider.SqlServer => new SqlConnectionStringBuilder(database.ConnectionString).ConnectionString,
+            DatabaseProvider.PostgreSql => new NpgsqlConnectionStringBuilder(database.ConnectionString).ConnectionString,
+            _ => throw new ArgumentOutOfRangeException(nameof(database), database.Provider, "Sqlite, SqlServer or PostgreSql"),
+        };
 }
