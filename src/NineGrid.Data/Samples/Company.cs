@@ -24,8 +24,8 @@ internal sealed class Company
 
     private static readonly Spread Depths = new(0.06, 0.2, 0.31, 0.42, 0.57, 0.92);
     private static readonly Spread Headcost = new(250e3, 500e3, 800e3, 1_300e3, 3_000e3);
-    private static readonly double[] CostShares = [0.24, 0.3, 0.36, 0.4];
-    private static readonly double[] Margins = [0.009, 0.0125, 0.0165, 0.02];
+    private static readonly double[] CostShares = [0.24, 0.3, 0.36, 0.38];
+    private static readonly double[] Margins = [0.0072, 0.0105, 0.0147, 0.0202];
     private static readonly double[] MonthlyTransactions = [700, 160, 45, 14];
     private static readonly double[] Lgds = [0.25, 0.35, 0.4, 0.4, 0.45, 0.45, 0.5, 0.6];
 
@@ -45,7 +45,7 @@ internal sealed class Company
 
         bool loyal = Group is not null && dice.Chance(0.6);
         Industry = (char)('A' + (loyal ? familyIndustry : dice.Weighted(IndustryWeights)));
-        Size = dice.Weighted(
+        int size = dice.Weighted(
             Group switch
             {
                 null => SizeWeights,
@@ -53,6 +53,9 @@ internal sealed class Company
                 _ => MemberSizeWeights,
             }
         );
+
+        // One large default would drown the return of a bank of a few thousand customers.
+        Size = Story == Story.Defaulted ? Math.Max(size, 1) : size;
         Desk = bank.Network.DeskFor(Size, loyal ? familyTier1 : bank.Network.Tier1(ref dice), ref dice);
         Manager = Stories.Managed.Deal(bank.Seed, Subject.Care, index) ? Desk.FirstManager + dice.Below(Desk.Managers) : null;
         string city = Desk.City ?? dice.Pick(Place.All).Name;
@@ -64,7 +67,7 @@ internal sealed class Company
 
         Depth = Depths.Draw(ref dice);
         BaseRevenue = Revenues[Size].Draw(ref dice);
-        Trend = 0.008 + (0.075 * dice.Bell());
+        Trend = 0.028 + (0.085 * dice.Bell());
         Margin = dice.Chance(0.07) ? -dice.Between(0.01, 0.06) : dice.Between(0.015, 0.12);
         CashShare = dice.Between(0.06, 0.18);
         DebtShare = dice.Between(0.14, 0.5);

@@ -21,10 +21,10 @@ internal sealed class Fortune
         for (int y = 0; y < years; y++)
         {
             double own = Math.Clamp(company.Trend + (0.1 * dice.Bell()), -0.6, 0.9);
-            double ours = 0.1 * dice.Bell();
+            double ours = 0.11 * dice.Bell();
             revenue *= 1 + own;
             _revenue[y] = revenue;
-            _income[y] = Math.Clamp((0.55 * own) + ours, -0.6, 0.9);
+            _income[y] = Math.Clamp(0.025 + (0.45 * own) + ours, -0.6, 0.9);
             _deepening[y] = 0.5 * ours;
         }
     }
