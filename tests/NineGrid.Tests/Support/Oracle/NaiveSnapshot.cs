@@ -29,12 +29,12 @@ internal static class NaiveSnapshot
         : throw new ArgumentOutOfRangeException(nameof(cell));
 
     /// <summary>Where the customers and groups stand, and on what cuts.</summary>
-    private sealed class Positions(SmallBank bank, Period period, List<Measured> customers)
+    private sealed class Positions(SmallBank bank, Period period, List<NaiveCustomer> customers)
     {
-        private readonly List<Measured> _active = [.. customers.Where(customer => customer.Inactive is null)];
+        private readonly List<NaiveCustomer> _active = [.. customers.Where(customer => customer.Inactive is null)];
         private readonly Dictionary<(Grid, char), Axis> _axes = [];
-        private Dictionary<Measured, string> _value = [];
-        private Dictionary<Measured, string> _growth = [];
+        private Dictionary<NaiveCustomer, string> _value = [];
+        private Dictionary<NaiveCustomer, string> _growth = [];
         private List<GroupResult> _groups = [];
 
         public static Positions Of(SmallBank bank, Period period, Calibration? calibration)
@@ -43,12 +43,12 @@ internal static class NaiveSnapshot
                 .Facts.Where(row => Arithmetic.MonthNumber(row.Month) <= Arithmetic.MonthNumber(period))
                 .ToLookup(row => row.Client);
             var statements = bank.Statements.ToLookup(statement => statement.Client);
-            List<Measured> customers =
+            List<NaiveCustomer> customers =
             [
                 .. bank
                     .Clients.Where(client => facts.Contains(client.No))
                     .OrderBy(client => client.No, StringComparer.Ordinal)
-                    .Select(client => new Measured(client, [.. facts[client.No]], [.. statements[client.No]], bank, period)),
+                    .Select(client => new NaiveCustomer(client, [.. facts[client.No]], [.. statements[client.No]], bank, period)),
             ];
             var positions = new Positions(bank, period, customers);
             positions.Place(calibration);
@@ -57,7 +57,7 @@ internal static class NaiveSnapshot
 
         private void Place(Calibration? calibration)
         {
-            List<Measured> onValue = [.. _active.Where(customer => customer.Raroc is not null)];
+            List<NaiveCustomer> onValue = [.. _active.Where(customer => customer.Raroc is not null)];
             Axis valueX = Cut(Grid.Value, 'x', onValue, customer => customer.Revenue, calibration);
             Axis valueY = Cut(Grid.Value, 'y', onValue, customer => customer.Raroc!.Value, calibration);
             _value = onValue.ToDictionary(
@@ -65,7 +65,7 @@ internal static class NaiveSnapshot
                 customer => $"{valueX.LevelOf(customer)}{(customer.InDefault ? 'L' : valueY.LevelOf(customer))}"
             );
 
-            List<Measured> onGrowth = [.. _active.Where(customer => customer.GrowthReason == UnplacedReason.None)];
+            List<NaiveCustomer> onGrowth = [.. _active.Where(customer => customer.GrowthReason == UnplacedReason.None)];
             Axis growthX = Cut(Grid.Growth, 'x', onGrowth, customer => customer.GrowthBank!.Value, calibration);
             Axis growthY = Cut(Grid.Growth, 'y', onGrowth, customer => customer.GrowthOwn!.Value, calibration);
             _growth = onGrowth.ToDictionary(customer => customer, customer => $"{growthX.LevelOf(customer)}{growthY.LevelOf(customer)}");
@@ -89,9 +89,9 @@ internal static class NaiveSnapshot
             ];
         }
 
-        private static GroupResult Sums(string code, List<Measured> active)
+        private static GroupResult Sums(string code, List<NaiveCustomer> active)
         {
-            List<Measured> known = [.. active.Where(member => member.Capital is not null)];
+            List<NaiveCustomer> known = [.. active.Where(member => member.Capital is not null)];
             double returns = known.Sum(member => member.Return);
             double capital = known.Sum(member => member.Capital!.Value);
             return new(code, active.Sum(member => member.Revenue), returns, capital, capital == 0 ? null : returns / capital, Cell: null);
@@ -111,12 +111,12 @@ internal static class NaiveSnapshot
             return cut;
 
             List<string> Peers(T one) =>
-                one is Measured customer
+                one is NaiveCustomer customer
                     ? [.. bank.Scheme.Axis(grid, axis == 'y').Peers.Select(dimension => Peer(dimension, customer))]
                     : [];
         }
 
-        private string Peer(PeerDimension dimension, Measured customer) =>
+        private string Peer(PeerDimension dimension, NaiveCustomer customer) =>
             dimension switch
             {
                 PeerDimension.Tier1 => $"Tier1={Tier1(customer.Client.Institution)}",
@@ -151,7 +151,7 @@ internal static class NaiveSnapshot
                 [.. Portraits()]
             );
 
-        private CustomerResult Result(Measured customer)
+        private CustomerResult Result(NaiveCustomer customer)
         {
             string? groupCell = GroupCell(customer);
             if (customer.Inactive is { } reason)
@@ -196,7 +196,7 @@ internal static class NaiveSnapshot
             };
         }
 
-        private string? GroupCell(Measured customer) => _groups.SingleOrDefault(group => group.Code == customer.Client.Group)?.Cell;
+        private string? GroupCell(NaiveCustomer customer) => _groups.SingleOrDefault(group => group.Code == customer.Client.Group)?.Cell;
 
         private static Consistency Step(string growthCell)
         {
@@ -221,31 +221,37 @@ internal static class NaiveSnapshot
                 from customer in _active
                 from institution in UpToTheRoot(customer.Client.Institution)
                 from grid in Enum.GetValues<Grid>()
-                let cell = grid switch
-                {
-                    Grid.Value => _value.GetValueOrDefault(customer),
-                    Grid.Growth => _growth.GetValueOrDefault(customer),
-                    _ => GroupCell(customer),
-                }
+                let cell = CellOn(grid, customer)
                 where cell is not null
                 from part in new[] { cell, Band(cell), "all" }
-                from indicator in Enumerable.Range(0, 16)
-                let ratio = customer.Indicators[indicator]
-                where ratio is not null
-                group ratio.Value by (institution.Code, grid, part, indicator);
+                group customer by (institution.Code, grid, part);
             return from set in sets
-                let values = set.Select(ratio => ratio.Numerator / ratio.Denominator).ToList()
+                from indicator in Enumerable.Range(0, 16)
+                let ratios = set.Select(customer => customer.Indicators[indicator])
+                    .OfType<(double Numerator, double Denominator)>()
+                    .ToList()
+                where ratios.Count > 0
+                let values = ratios.ConvertAll(ratio => ratio.Numerator / ratio.Denominator)
                 select new PortraitResult(
                     set.Key.Code,
                     set.Key.grid,
                     set.Key.part,
-                    set.Key.indicator,
-                    values.Count,
-                    set.Sum(ratio => ratio.Numerator) / set.Sum(ratio => ratio.Denominator),
+                    indicator,
+                    ratios.Count,
+                    ratios.Sum(ratio => ratio.Numerator) / ratios.Sum(ratio => ratio.Denominator),
                     Arithmetic.Quantile(values, 0.25),
                     Arithmetic.Quantile(values, 0.5),
                     Arithmetic.Quantile(values, 0.75)
                 );
         }
+
+        private string? CellOn(Grid grid, NaiveCustomer customer) =>
+            grid switch
+            {
+                Grid.Value => _value.GetValueOrDefault(customer),
+                Grid.Growth => _growth.GetValueOrDefault(customer),
+                Grid.Group => GroupCell(customer),
+                _ => throw new ArgumentOutOfRangeException(nameof(grid)),
+            };
     }
 }

@@ -6,11 +6,17 @@ using static NineGrid.Tests.Support.Oracle.Arithmetic;
 namespace NineGrid.Tests.Support.Oracle;
 
 /// <summary>What can be said of one customer without looking at any other: sections 3.1, 3.2, the figures of 3.5 and the ratios of 3.8.</summary>
-internal sealed class Measured
+internal sealed class NaiveCustomer
 {
     private readonly Scheme _scheme;
 
-    public Measured(Client client, IReadOnlyList<FactLine> past, IReadOnlyList<StatementLine> statements, SmallBank bank, Period period)
+    public NaiveCustomer(
+        Client client,
+        IReadOnlyList<FactLine> past,
+        IReadOnlyList<StatementLine> statements,
+        SmallBank bank,
+        Period period
+    )
     {
         _scheme = bank.Scheme;
         Client = client;
@@ -104,7 +110,7 @@ internal sealed class Measured
         else if (pd is not null && lgd is not null)
         {
             double? s = Nearest(fy0?.OperatingRevenue / 1_000_000m);
-            double k = Oracle.Capital.K(Nearest(pd.Value), Nearest(lgd.Value), Nearest(maturity), s, _scheme);
+            double k = NaiveCapital.K(Nearest(pd.Value), Nearest(lgd.Value), Nearest(maturity), s, _scheme);
             EcCredit = _scheme.CapitalMultiplier * k * Nearest(ead.Value);
         }
 
@@ -208,7 +214,7 @@ internal sealed class Measured
             ["deposit_nii"] = depositNii,
             ["fee_income"] = fee,
             ["operating_cost"] = cost,
-            ["expected_loss"] = loss,
+            ["expected_loss"] = Nearest(window.Flow(Window.ExpectedLoss)),
             ["transactions"] = transactions,
             ["e_transactions"] = eTransactions,
             ["settlement_inflow"] = inflow,

@@ -3,7 +3,7 @@ using NineGrid.Domain.Schemes;
 namespace NineGrid.Tests.Support.Oracle;
 
 /// <summary>Section 3.2: K of the internal-ratings-based approach for corporate exposures.</summary>
-internal static class Capital
+internal static class NaiveCapital
 {
     /// <summary>K; the operating revenue S is in million yuan, null when unknown.</summary>
     public static double K(double pd, double lgd, double? maturityYears, double? operatingRevenue, Scheme scheme)
