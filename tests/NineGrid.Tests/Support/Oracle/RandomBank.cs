@@ -67,7 +67,7 @@ internal sealed class RandomBank
 
     private Scheme Scheme()
     {
-        Scheme scheme = NineGrid.Domain.Schemes.Scheme.Default with { SmallestPeerGroup = _random.Next(1, 31) };
+        Scheme scheme = NineGrid.Domain.Schemes.Scheme.Default with { SmallestPeerGroup = Pick([1, 2, 3, 5, 10, 30]) };
         if (Chance(0.2))
         {
             return scheme;
