@@ -3,7 +3,12 @@ using NineGrid.Data.Access;
 using NineGrid.Data.Mapping;
 using NineGrid.Data.Queries.Frame;
 using NineGrid.Data.Queries.Grids;
+using NineGrid.Data.Snapshots;
+using NineGrid.Domain.Bank;
+using NineGrid.Domain.Capital;
 using NineGrid.Domain.Grids;
+using NineGrid.Domain.Indicators;
+using NineGrid.Domain.Snapshots;
 
 namespace NineGrid.Data.Queries.Customers;
 
@@ -20,12 +25,15 @@ public sealed class CustomerIdentity
     public string? Group { get; init; }
 }
 
+/// <summary>An indicator of a customer with the terms behind it; null where not measured.</summary>
+public sealed record IndicatorTerms(Indicator Indicator, double? Numerator, double? Denominator, double? Value);
+
 /// <summary>Everything a snapshot knows of one customer, as stored, and its statements.</summary>
 /// <param name="Who">Who it is.</param>
 /// <param name="Institutions">Its institution and those above, head office first.</param>
 /// <param name="Position">Its positions and the terms of its return.</param>
 /// <param name="Figures">The window figures; null for Lost and New.</param>
-/// <param name="Indicators">The 16 indicators; null for Lost and New.</param>
+/// <param name="Indicators">The 16 indicators; empty for Lost and New.</param>
 /// <param name="GroupPosition">Where its group stands; null when it belongs to none.</param>
 /// <param name="Statements">Its annual statements, newest first.</param>
 /// <param name="Cuts">For each grid the cut points on x and y that it is measured against.</param>
@@ -34,7 +42,7 @@ public sealed record CustomerView(
     IReadOnlyList<InstitutionAt> Institutions,
     PositionRow Position,
     FiguresRow? Figures,
-    IndicatorRow? Indicators,
+    IReadOnlyList<IndicatorTerms> Indicators,
     GroupPositionRow? GroupPosition,
     IReadOnlyList<StatementRow> Statements,
     IReadOnlyDictionary<Grid, (PeerCut X, PeerCut Y)> Cuts
@@ -66,16 +74,33 @@ public sealed class CustomerQuery(NineGridDbContext db)
         }
 
         (int snapshot, int customer) = (at.SnapshotId, position.CustomerId);
+        FiguresRow? figures = await Figures(db, snapshot, customer).FirstOrDefaultAsync(cancellationToken);
         return new(
             await Identity(db, position).FirstAsync(cancellationToken),
             await Institutions(db, snapshot, position.Place).ToListAsync(cancellationToken),
             position,
-            await Figures(db, snapshot, customer).FirstOrDefaultAsync(cancellationToken),
-            await Indicators(db, snapshot, customer).FirstOrDefaultAsync(cancellationToken),
+            figures,
+            figures is null ? [] : Terms(at, position, figures, await Indicators(db, snapshot, customer).FirstAsync(cancellationToken)),
             position.GroupId is int group ? await Group(db, snapshot, group).FirstOrDefaultAsync(cancellationToken) : null,
             await Statements(db, customer).ToListAsync(cancellationToken),
             await CutsAsync(at, position, cancellationToken)
         );
+    }
+
+    private static List<IndicatorTerms> Terms(Viewpoint at, PositionRow position, FiguresRow row, IndicatorRow indicators)
+    {
+        CustomerFigures figures = StoredFigures.FiguresOf(position, row);
+        var terms = RiskAdjustedReturn.Of(figures, at.Scheme);
+        double?[] values = StoredFigures.ValuesOf(indicators);
+        return
+        [
+            .. Indicator.All.Select(indicator => new IndicatorTerms(
+                indicator,
+                Measured.OrNull(indicator.Numerator(figures, terms)),
+                Measured.OrNull(indicator.Denominator(figures, terms)),
+                values[indicator.Number]
+            )),
+        ];
     }
 
     private async Task<Dictionary<Grid, (PeerCut X, PeerCut Y)>> CutsAsync(
@@ -94,8 +119,8 @@ public sealed class CustomerQuery(NineGridDbContext db)
         var cuts = new Dictionary<Grid, (PeerCut, PeerCut)>();
         foreach (Grid grid in Enum.GetValues<Grid>())
         {
-            var x = await PeerCuts.LoadAsync(db, at, grid, y: false, cancellationToken);
-            var y = await PeerCuts.LoadAsync(db, at, grid, y: true, cancellationToken);
+            var x = await AxisCuts.LoadAsync(db, at, grid, y: false, cancellationToken);
+            var y = await AxisCuts.LoadAsync(db, at, grid, y: true, cancellationToken);
             cuts.Add(grid, (x.For(key), y.For(key)));
         }
 

@@ -1,6 +1,7 @@
 using Microsoft.EntityFrameworkCore;
 using NineGrid.Data.Access;
 using NineGrid.Data.Mapping;
+using NineGrid.Data.Snapshots;
 using NineGrid.Domain.Bank;
 using NineGrid.Domain.Schemes;
 
@@ -9,9 +10,6 @@ namespace NineGrid.Data.Queries.Frame;
 /// <summary>From where may one look at the bank?</summary>
 public sealed class ViewpointQuery(NineGridDbContext db)
 {
-    /// <summary>The name of the scheme whose snapshots the pages read.</summary>
-    public const string SchemeName = "default";
-
     /// <summary>The periods that have a snapshot, newest first.</summary>
     public async Task<IReadOnlyList<Period>> PeriodsAsync(CancellationToken cancellationToken) =>
         await Periods(db).ToListAsync(cancellationToken);
@@ -58,14 +56,14 @@ public sealed class ViewpointQuery(NineGridDbContext db)
     public static IQueryable<Period> Periods(NineGridDbContext db) =>
         from snapshot in db.Snapshots
         join scheme in db.Schemes on snapshot.SchemeId equals scheme.Id
-        where scheme.Name == SchemeName
+        where scheme.Name == StoredSchemes.DefaultName
         orderby snapshot.Period descending
         select snapshot.Period;
 
     public static IQueryable<SnapshotHead> Head(NineGridDbContext db, Period period) =>
         from snapshot in db.Snapshots
         join scheme in db.Schemes on snapshot.SchemeId equals scheme.Id
-        where scheme.Name == SchemeName && snapshot.Period == period
+        where scheme.Name == StoredSchemes.DefaultName && snapshot.Period == period
         orderby snapshot.Id descending
         select new SnapshotHead(snapshot.Id, snapshot.Period, scheme.Definition, scheme.Version, snapshot.ComputedAt, snapshot.Program);
 

@@ -3,6 +3,7 @@ using NineGrid.Data.Access;
 using NineGrid.Data.Queries.Frame;
 using NineGrid.Domain.Grids;
 using NineGrid.Domain.Schemes;
+using NineGrid.Domain.Snapshots;
 
 namespace NineGrid.Data.Queries.Grids;
 
@@ -92,11 +93,11 @@ public sealed class GridQuery(NineGridDbContext db)
         CancellationToken cancellationToken
     )
     {
-        var cuts = await PeerCuts.LoadAsync(db, at, grid, y, cancellationToken);
+        var cuts = await AxisCuts.LoadAsync(db, at, grid, y, cancellationToken);
         IReadOnlyList<PeerDimension> peers = at.Scheme.Axis(grid, y).Peers;
         List<PeerKey> keys =
-            peers.Count == 0 ? [new()] : await PeerCuts.Keys(placings.In(GridPart.Placed), peers).ToListAsync(cancellationToken);
-        return [.. keys.Select(cuts.For).Distinct().OrderByDescending(cut => cut.Cuts.Hi)];
+            peers.Count == 0 ? [new()] : await AxisCuts.Keys(placings.In(GridPart.Placed), peers).ToListAsync(cancellationToken);
+        return [.. keys.Select(cuts.For).DistinctBy(cut => cut.UsedGroup, StringComparer.Ordinal).OrderByDescending(cut => cut.Cuts.Hi)];
     }
 
     public static IQueryable<CellTotals> Totals(IQueryable<Placing> placings) =>

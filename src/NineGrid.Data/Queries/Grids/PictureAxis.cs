@@ -1,4 +1,6 @@
+using System.Runtime.InteropServices;
 using NineGrid.Domain.Grids;
+using NineGrid.Domain.Statistics;
 
 namespace NineGrid.Data.Queries.Grids;
 
@@ -146,9 +148,8 @@ public sealed class PictureAxis
             return Scale == AxisScale.Money ? Math.Log(100) : 0.2;
         }
 
-        distances.Sort();
-        int rank = Scale == AxisScale.Money ? distances.Count : (int)Math.Ceiling(0.99 * distances.Count);
-        return Math.Max(distances[rank - 1] * 1.03, least);
+        double end = Quantiles.Of(CollectionsMarshal.AsSpan(distances), Scale == AxisScale.Money ? 1 : 0.99);
+        return Math.Max(end * 1.03, least);
     }
 
     private IEnumerable<AxisTick> Values(CutPoints cuts)

@@ -11,6 +11,7 @@ namespace NineGrid.Data.Queries.Grids;
 /// <param name="Members">Customers it stands for: 1, or the group's members in the selection.</param>
 /// <param name="X">Its value on x: yuan or symmetric growth.</param>
 /// <param name="Y">Its value on y: a fraction or symmetric growth.</param>
+/// <param name="OrdinaryX">On the growth grid the ordinary growth of our revenue; null from zero or loss, and on the other grids.</param>
 /// <param name="EconomicCapital">EC, yuan; null when unknown.</param>
 /// <param name="IsLight">Light capital: EC_credit is 0.</param>
 /// <param name="Cell">The cell in which it is counted.</param>
@@ -23,6 +24,7 @@ public sealed record GridPoint(
     int Members,
     double X,
     double Y,
+    double? OrdinaryX,
     double? EconomicCapital,
     bool IsLight,
     Cell Cell,
@@ -68,8 +70,8 @@ public sealed class PointsQuery(NineGridDbContext db)
     {
         IQueryable<Placing> placed = Placing.On(grid, selection.Of(db, scope, at)).In(GridPart.Placed);
         List<Raw> rows = await Raws(db, at.SnapshotId, grid, placed).ToListAsync(cancellationToken);
-        var xCuts = await PeerCuts.LoadAsync(db, at, grid, y: false, cancellationToken);
-        var yCuts = await PeerCuts.LoadAsync(db, at, grid, y: true, cancellationToken);
+        var xCuts = await AxisCuts.LoadAsync(db, at, grid, y: false, cancellationToken);
+        var yCuts = await AxisCuts.LoadAsync(db, at, grid, y: true, cancellationToken);
         (CutPoints X, CutPoints Y)[] cuts = [.. Cuts(rows, xCuts, yCuts)];
 
         AxisScale xScale = grid == Grid.Growth ? AxisScale.Growth : AxisScale.Money;
@@ -86,7 +88,7 @@ public sealed class PointsQuery(NineGridDbContext db)
             rows.Count <= Most
                 ? [.. Enumerable.Range(0, rows.Count)]
                 : [.. Enumerable.Range(0, rows.Count).OrderByDescending(i => rows[i].Revenue).ThenBy(i => rows[i].Id).Take(Named)];
-        Dictionary<int, Label> labels = await LabelsAsync(grid, rows, shown, cancellationToken);
+        Dictionary<int, Label> labels = await LabelsAsync(at.SnapshotId, grid, rows, shown, cancellationToken);
         return new(
             x,
             y,
@@ -111,11 +113,24 @@ public sealed class PointsQuery(NineGridDbContext db)
         public PeerKey Peer { get; init; } = new();
 
         internal GridPoint Point(Label label, AxisPlace x, AxisPlace y) =>
-            new(label.No, label.Name, Members, X, Y, EconomicCapital, IsLight, Cell, Strategy, x, y);
+            new(
+                label.No,
+                label.Name,
+                Members,
+                X,
+                Y,
+                label.Earlier is double earlier ? Growth.Ordinary(earlier, Revenue) : null,
+                EconomicCapital,
+                IsLight,
+                Cell,
+                Strategy,
+                x,
+                y
+            );
     }
 
-    /// <summary>Number and name of a customer or group.</summary>
-    public sealed record Label(int Id, string No, string Name);
+    /// <summary>Number and name of a customer or group; on the growth grid also its revenue a year earlier.</summary>
+    public sealed record Label(int Id, string No, string Name, double? Earlier);
 
     public static IQueryable<Raw> Raws(NineGridDbContext db, int snapshot, Grid grid, IQueryable<Placing> placed) =>
         grid switch
@@ -177,23 +192,26 @@ public sealed class PointsQuery(NineGridDbContext db)
             _ => throw new ArgumentOutOfRangeException(nameof(grid), grid, "not a grid"),
         };
 
-    public static IQueryable<Label> CustomerLabels(NineGridDbContext db, IReadOnlyCollection<int> ids) =>
-        from customer in db.Customers
-        where ids.Contains(customer.Id)
-        select new Label(customer.Id, customer.No, customer.Name);
-
-    public static IQueryable<Label> GroupLabels(NineGridDbContext db, IReadOnlyCollection<int> ids) =>
-        from own in db.Groups
-        where ids.Contains(own.Id)
-        select new Label(own.Id, own.Code, own.Name);
+    public static IQueryable<Label> Labels(NineGridDbContext db, int snapshot, Grid grid, IReadOnlyCollection<int> ids) =>
+        grid switch
+        {
+            Grid.Value => from customer in db.Customers
+            where ids.Contains(customer.Id)
+            select new Label(customer.Id, customer.No, customer.Name, null),
+            Grid.Growth => from customer in db.Customers
+            where ids.Contains(customer.Id)
+            join figures in db.Figures.Where(row => row.SnapshotId == snapshot) on customer.Id equals figures.CustomerId
+            select new Label(customer.Id, customer.No, customer.Name, figures.EarlierRevenue),
+            Grid.Group => from own in db.Groups where ids.Contains(own.Id) select new Label(own.Id, own.Code, own.Name, null),
+            _ => throw new ArgumentOutOfRangeException(nameof(grid), grid, "not a grid"),
+        };
 
     private async Task<Dictionary<int, Label>> LabelsAsync(Grid grid, List<Raw> rows, List<int> shown, CancellationToken cancellationToken)
     {
         var labels = new Dictionary<int, Label>(shown.Count);
         foreach (int[] ids in shown.Select(i => rows[i].Id).Chunk(500))
         {
-            IQueryable<Label> some = grid == Grid.Group ? GroupLabels(db, ids) : CustomerLabels(db, ids);
-            await foreach (Label label in some.AsAsyncEnumerable().WithCancellation(cancellationToken))
+            await foreach (Label label in Labels(db, snapshot, grid, ids).AsAsyncEnumerable().WithCancellation(cancellationToken))
             {
                 labels.Add(label.Id, label);
             }
@@ -202,7 +220,7 @@ public sealed class PointsQuery(NineGridDbContext db)
         return labels;
     }
 
-    private static IEnumerable<(CutPoints X, CutPoints Y)> Cuts(List<Raw> rows, PeerCuts xCuts, PeerCuts yCuts)
+    private static IEnumerable<(CutPoints X, CutPoints Y)> Cuts(List<Raw> rows, AxisCuts xCuts, AxisCuts yCuts)
     {
         var found = new Dictionary<PeerKey, (CutPoints, CutPoints)>();
         foreach (Raw row in rows)

@@ -4,14 +4,9 @@ using NineGrid.Data.Queries.Frame;
 using NineGrid.Domain.Bank;
 using NineGrid.Domain.Grids;
 using NineGrid.Domain.Schemes;
+using NineGrid.Domain.Snapshots;
 
 namespace NineGrid.Data.Queries.Grids;
-
-/// <summary>The cut points of an axis that some customers of a view are measured against.</summary>
-/// <param name="UsedGroup">The peer group they were computed for: <c>SizeClass=L</c>, or <c>bank</c>.</param>
-/// <param name="N">Placed customers of that group (groups on the group grid).</param>
-/// <param name="Cuts">The cut points.</param>
-public sealed record PeerCut(string UsedGroup, int N, CutPoints Cuts);
 
 /// <summary>What decides a customer's peer group; a part that the axis does not use is left at its default.</summary>
 public sealed record PeerKey
@@ -23,7 +18,7 @@ public sealed record PeerKey
 }
 
 /// <summary>The stored cut points of one axis, found by customer.</summary>
-internal sealed class PeerCuts
+internal sealed class AxisCuts
 {
     /// <summary>The name of the peer group that is the whole bank.</summary>
     public const string Bank = "bank";
@@ -32,14 +27,14 @@ internal sealed class PeerCuts
     private readonly IReadOnlyList<PeerDimension> _peers;
     private readonly IReadOnlyList<InstitutionAt> _tier1;
 
-    private PeerCuts(Dictionary<string, PeerCut> byGroup, IReadOnlyList<PeerDimension> peers, IReadOnlyList<InstitutionAt> tier1)
+    private AxisCuts(Dictionary<string, PeerCut> byGroup, IReadOnlyList<PeerDimension> peers, IReadOnlyList<InstitutionAt> tier1)
     {
         _byGroup = byGroup;
         _peers = peers;
         _tier1 = tier1;
     }
 
-    public static async Task<PeerCuts> LoadAsync(NineGridDbContext db, Viewpoint at, Grid grid, bool y, CancellationToken cancellationToken)
+    public static async Task<AxisCuts> LoadAsync(NineGridDbContext db, Viewpoint at, Grid grid, bool y, CancellationToken cancellationToken)
     {
         IReadOnlyList<PeerDimension> peers = at.Scheme.Axis(grid, y).Peers;
         List<CutRow> rows = await Rows(db, at.SnapshotId, grid, y).ToListAsync(cancellationToken);
@@ -50,9 +45,11 @@ internal sealed class PeerCuts
             rows.ToDictionary(
                 row => row.PeerGroup,
                 row => new PeerCut(
+                    row.PeerGroup,
                     row.UsedGroup,
                     row.N,
-                    row.Lo is double lo && row.Hi is double hi ? CutPoints.Of(lo, hi) : CutPoints.None
+                    row.Lo is double lo && row.Hi is double hi ? CutPoints.Of(lo, hi) : CutPoints.None,
+                    row.InUse
                 ),
                 StringComparer.Ordinal
             ),
@@ -65,7 +62,7 @@ internal sealed class PeerCuts
     public PeerCut For(PeerKey key)
     {
         string group = _peers.Count == 0 ? Bank : string.Join(';', _peers.Select(peer => Part(peer, key)));
-        return _byGroup.GetValueOrDefault(group) ?? _byGroup.GetValueOrDefault(Bank) ?? new(Bank, 0, CutPoints.None);
+        return _byGroup.GetValueOrDefault(group) ?? _byGroup.GetValueOrDefault(Bank) ?? new(Bank, Bank, 0, CutPoints.None, InUse: false);
     }
 
     /// <summary>The distinct peer keys of placed customers, as far as the axis tells them apart.</summary>
