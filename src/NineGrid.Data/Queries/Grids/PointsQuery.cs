@@ -206,7 +206,13 @@ public sealed class PointsQuery(NineGridDbContext db)
             _ => throw new ArgumentOutOfRangeException(nameof(grid), grid, "not a grid"),
         };
 
-    private async Task<Dictionary<int, Label>> LabelsAsync(Grid grid, List<Raw> rows, List<int> shown, CancellationToken cancellationToken)
+    private async Task<Dictionary<int, Label>> LabelsAsync(
+        int snapshot,
+        Grid grid,
+        List<Raw> rows,
+        List<int> shown,
+        CancellationToken cancellationToken
+    )
     {
         var labels = new Dictionary<int, Label>(shown.Count);
         foreach (int[] ids in shown.Select(i => rows[i].Id).Chunk(500))
