@@ -1,6 +1,8 @@
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
 using NineGrid.Data.Bulk;
+using NineGrid.Data.Imports;
 
 namespace NineGrid.Data;
 
@@ -34,6 +36,9 @@ public static class DataRegistration
                 throw new ArgumentOutOfRangeException(nameof(database), database.Provider, "Sqlite, SqlServer or PostgreSql");
         }
 
+        services.TryAddSingleton(TimeProvider.System);
+        services.TryAddSingleton(new PackageLimits());
+        services.AddTransient<ImportPackage>();
         return services;
     }
 
