@@ -5,6 +5,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using NineGrid.Data.Bulk;
 using NineGrid.Data.Exports;
+using NineGrid.Data.Imports;
 using NineGrid.Data.Schema;
 using NineGrid.Data.Snapshots;
 using Npgsql;
@@ -26,6 +27,8 @@ public static class DataRegistration
         database = database with { ConnectionString = Read(database) };
         services.AddSingleton(database);
         services.TryAddSingleton(TimeProvider.System);
+        services.TryAddSingleton(new PackageLimits());
+        services.AddTransient<ImportPackage>();
         services.AddTransient<ComputeSnapshot>();
         services.AddTransient<ClosePeriod>();
         services.AddTransient<ExportSnapshot>();
