@@ -18,17 +18,18 @@ internal static class CommandLine
             "NineGrid, the customer value system. Without a verb it serves the site.\n"
                 + "Every verb takes settings as well, such as --Database:Provider=PostgreSql --ConnectionStrings:NineGrid=…"
         );
+        string[] settings = [];
+        root.SetAction((_, cancellationToken) => serve(settings, cancellationToken));
+        foreach (Verb verb in verbs)
+        {
+            verb.SetAction((parsed, cancellationToken) => verb.RunAsync(settings, parsed, cancellationToken));
+            root.Add(verb);
+        }
+
         try
         {
-            Arguments arguments = Arguments.Read(args);
-            root.SetAction((_, cancellationToken) => serve(arguments.Settings, cancellationToken));
-            foreach (Verb verb in verbs)
-            {
-                verb.SetAction((parsed, cancellationToken) => verb.RunAsync(arguments.Settings, parsed, cancellationToken));
-                root.Add(verb);
-            }
-
-            ParseResult parsed = root.Parse(arguments.Words, new ParserConfiguration { ResponseFileTokenReplacer = null });
+            (settings, string[] words) = Arguments.Read(args);
+            ParseResult parsed = root.Parse(words, new ParserConfiguration { ResponseFileTokenReplacer = null });
             if (parsed.Errors.Count > 0)
             {
                 return Explain(parsed.CommandResult.Command, parsed.Errors.Select(error => error.Message));
