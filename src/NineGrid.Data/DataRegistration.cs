@@ -2,7 +2,11 @@ using Microsoft.Data.SqlClient;
 using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+using NineGrid.Data.Bulk;
+using NineGrid.Data.Exports;
 using NineGrid.Data.Schema;
+using NineGrid.Data.Snapshots;
 using Npgsql;
 
 namespace NineGrid.Data;
@@ -21,16 +25,23 @@ public static class DataRegistration
     {
         database = database with { ConnectionString = Read(database) };
         services.AddSingleton(database);
+        services.TryAddSingleton(TimeProvider.System);
+        services.AddTransient<ComputeSnapshot>();
+        services.AddTransient<ClosePeriod>();
+        services.AddTransient<ExportSnapshot>();
         switch (database.Provider)
         {
             case DatabaseProvider.Sqlite:
                 services.AddDbContext<NineGridDbContext, SqliteNineGridDbContext>(options => Sqlite(options, database));
+                services.AddSingleton<IBulk, SqliteBulk>();
                 break;
             case DatabaseProvider.SqlServer:
                 services.AddDbContext<NineGridDbContext, SqlServerNineGridDbContext>(options => SqlServer(options, database));
+                services.AddSingleton<IBulk, SqlServerBulk>();
                 break;
             case DatabaseProvider.PostgreSql:
                 services.AddDbContext<NineGridDbContext, PostgreSqlNineGridDbContext>(options => PostgreSql(options, database));
+                services.AddSingleton<IBulk, PostgreSqlBulk>();
                 break;
             default:
                 throw new ArgumentOutOfRangeException(nameof(database), database.Provider, "Sqlite, SqlServer or PostgreSql");
