@@ -26,17 +26,19 @@ internal static class CommandLine
             root.Add(verb);
         }
 
+        Command asked = root;
         try
         {
             (settings, string[] words) = Arguments.Read(args);
             ParseResult parsed = root.Parse(words, new ParserConfiguration { ResponseFileTokenReplacer = null });
+            asked = parsed.CommandResult.Command;
             if (parsed.Errors.Count > 0)
             {
-                return Explain(parsed.CommandResult.Command, parsed.Errors.Select(error => error.Message));
+                return Explain(asked, parsed.Errors.Select(error => error.Message));
             }
 
             // The site's host answers Ctrl-C itself; a verb gets time to roll back.
-            TimeSpan? patience = parsed.CommandResult.Command is Verb ? TimeSpan.FromMinutes(1) : null;
+            TimeSpan? patience = asked is Verb ? TimeSpan.FromMinutes(1) : null;
             return await parsed.InvokeAsync(
                 new InvocationConfiguration { EnableDefaultExceptionHandler = false, ProcessTerminationTimeout = patience },
                 CancellationToken.None
@@ -44,7 +46,7 @@ internal static class CommandLine
         }
         catch (SettingException wrong)
         {
-            return Explain(root, [wrong.Message]);
+            return Explain(asked, [wrong.Message]);
         }
         catch (Exception failure) when (failure is not HostAbortedException)
         {
