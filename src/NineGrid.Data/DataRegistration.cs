@@ -66,12 +66,7 @@ public static class DataRegistration
     private static string Read(DatabaseOptions database) =>
         database.Provider switch
         {
-            // References are enforced, and a second writer waits for the first instead of failing.
-            DatabaseProvider.Sqlite => new SqliteConnectionStringBuilder(database.ConnectionString)
-            {
-                ForeignKeys = true,
-                DefaultTimeout = 60,
-            }.ConnectionString,
+            DatabaseProvider.Sqlite => new SqliteConnectionStringBuilder(database.ConnectionString) { ForeignKeys = true }.ConnectionString,
             DatabaseProvider.SqlServer => new SqlConnectionStringBuilder(database.ConnectionString).ConnectionString,
             DatabaseProvider.PostgreSql => new NpgsqlConnectionStringBuilder(database.ConnectionString).ConnectionString,
             _ => throw new ArgumentOutOfRangeException(nameof(database), database.Provider, "Sqlite, SqlServer or PostgreSql"),

@@ -50,6 +50,7 @@ public sealed class DatabaseSchema(NineGridDbContext db, DatabaseOptions databas
     public async Task<SchemaStatus> ReadAsync(CancellationToken cancellationToken)
     {
         string[] known = [.. db.Database.GetMigrations()];
+        RefuseMissingFolder();
         // Asked first, as opening the connection would create the file of an embedded database.
         if (UpgradesItself && !await db.Database.GetService<IRelationalDatabaseCreator>().ExistsAsync(cancellationToken))
         {
@@ -62,6 +63,18 @@ public sealed class DatabaseSchema(NineGridDbContext db, DatabaseOptions databas
             [.. applied.Except(known, StringComparer.Ordinal)],
             applied.Length > 0
         );
+    }
+
+    private void RefuseMissingFolder()
+    {
+        if (
+            UpgradesItself
+            && Path.GetDirectoryName(db.Database.GetDbConnection().DataSource) is { Length: > 0 } folder
+            && !Directory.Exists(folder)
+        )
+        {
+            throw new JobRefusedException($"The database file is to lie in {folder}, which does not exist.");
+        }
     }
 
     /// <summary>Makes sure that the schema is the program's, before anything reads or writes the database.</summary>

@@ -18,24 +18,27 @@ internal static class CommandLine
             "NineGrid, the customer value system. Without a verb it serves the site.\n"
                 + "Every verb takes settings as well, such as --Database:Provider=PostgreSql --ConnectionStrings:NineGrid=…"
         );
+        string[] settings = [];
+        root.SetAction((_, cancellationToken) => serve(settings, cancellationToken));
+        foreach (Verb verb in verbs)
+        {
+            verb.SetAction((parsed, cancellationToken) => verb.RunAsync(settings, parsed, cancellationToken));
+            root.Add(verb);
+        }
+
+        Command asked = root;
         try
         {
-            Arguments arguments = Arguments.Read(args);
-            root.SetAction((_, cancellationToken) => serve(arguments.Settings, cancellationToken));
-            foreach (Verb verb in verbs)
-            {
-                verb.SetAction((parsed, cancellationToken) => verb.RunAsync(arguments.Settings, parsed, cancellationToken));
-                root.Add(verb);
-            }
-
-            ParseResult parsed = root.Parse(arguments.Words, new ParserConfiguration { ResponseFileTokenReplacer = null });
+            (settings, string[] words) = Arguments.Read(args);
+            ParseResult parsed = root.Parse(words, new ParserConfiguration { ResponseFileTokenReplacer = null });
+            asked = parsed.CommandResult.Command;
             if (parsed.Errors.Count > 0)
             {
-                return Explain(parsed.CommandResult.Command, parsed.Errors.Select(error => error.Message));
+                return Explain(asked, parsed.Errors.Select(error => error.Message));
             }
 
             // The site's host answers Ctrl-C itself; a verb gets time to roll back.
-            TimeSpan? patience = parsed.CommandResult.Command is Verb ? TimeSpan.FromMinutes(1) : null;
+            TimeSpan? patience = asked is Verb ? TimeSpan.FromMinutes(1) : null;
             return await parsed.InvokeAsync(
                 new InvocationConfiguration { EnableDefaultExceptionHandler = false, ProcessTerminationTimeout = patience },
                 CancellationToken.None
@@ -43,7 +46,7 @@ internal static class CommandLine
         }
         catch (SettingException wrong)
         {
-            return Explain(root, [wrong.Message]);
+            return Explain(asked, [wrong.Message]);
         }
         catch (Exception failure) when (failure is not HostAbortedException)
         {

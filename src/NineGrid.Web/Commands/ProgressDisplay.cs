@@ -7,16 +7,15 @@ namespace NineGrid.Web.Commands;
 /// <summary>Shows how far a job is: bars on a terminal, plain lines elsewhere; always on standard error, as standard output may carry an export.</summary>
 internal static class ProgressDisplay
 {
-    public static async Task ShowAsync(TimeProvider clock, Func<IProgress<JobProgress>, Task> job)
+    public static async Task<T> ShowAsync<T>(TimeProvider clock, Func<IProgress<JobProgress>, Task<T>> job)
     {
         if (Console.IsErrorRedirected)
         {
-            await job(new Lines(clock));
-            return;
+            return await job(new Lines(clock));
         }
 
         IAnsiConsole terminal = AnsiConsole.Create(new AnsiConsoleSettings { Out = new AnsiConsoleOutput(Console.Error) });
-        await terminal
+        return await terminal
             .Progress()
             .Columns(new TaskDescriptionColumn(), new ProgressBarColumn(), new PercentageColumn(), new ElapsedTimeColumn())
             .StartAsync(context => job(new Bars(context)));
