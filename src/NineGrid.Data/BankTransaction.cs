@@ -5,11 +5,11 @@ using Microsoft.EntityFrameworkCore.Storage;
 
 namespace NineGrid.Data;
 
-/// <summary>The transaction of a job that changes master data or facts, or closes a period: one at a time on each database.</summary>
+/// <summary>The transaction of a job that changes master data, facts or snapshots, or closes a period: one at a time on each database.</summary>
 /// <remarks>Reading goes on meanwhile. The lock goes with the transaction, also when its owner is killed.</remarks>
 internal static class BankTransaction
 {
-    private const string Busy = "Another import or closing is running on this database; start this one again when it is done.";
+    private const string Busy = "Another import, snapshot or closing is running on this database; start this one again when it is done.";
     private const int SqliteBusy = 5;
 
     /// <summary>Begins the transaction.</summary>

@@ -1,5 +1,13 @@
-var builder = WebApplication.CreateBuilder(args);
-builder.Services.AddRazorPages();
-var app = builder.Build();
-app.MapRazorPages();
-await app.RunAsync();
+using NineGrid.Web.Commands;
+using NineGrid.Web.Hosting;
+
+// The executable is the site and the operator's tool in one: without a verb it serves.
+return await CommandLine.RunAsync(
+    args,
+    Site.RunAsync,
+    new MigrateVerb(),
+    new SnapshotVerb(),
+    new CloseVerb(),
+    new ExportVerb(),
+    new SampleVerb()
+);

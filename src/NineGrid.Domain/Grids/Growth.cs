@@ -10,6 +10,9 @@ public static class Growth
     /// <summary>The symmetric growth <c>2c/(2+c)</c> of an ordinary growth <paramref name="ordinary"/> ≥ −1.</summary>
     public static double SymmetricOf(double ordinary) => 2 * ordinary / (2 + ordinary);
 
+    /// <summary>The ordinary growth <c>2g/(2−g)</c> of a symmetric growth <paramref name="symmetric"/>; null at 2 (from zero or loss), where there is none.</summary>
+    public static double? OrdinaryOf(double symmetric) => symmetric < 2 ? 2 * symmetric / (2 - symmetric) : null;
+
     /// <summary>The ordinary growth <c>(b − a)/a</c>; null when a ≤ 0, for which pages say “from zero or loss”.</summary>
     public static double? Ordinary(double from, double to) => from > 0 ? (to - from) / from : null;
 }

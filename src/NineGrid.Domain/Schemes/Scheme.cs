@@ -101,7 +101,10 @@ public sealed record Scheme
             $"the capital multiplier must be 0 or more, not {CapitalMultiplier:R}"
         );
         Expect(double.IsFinite(Hurdle), $"the hurdle must be a number, not {Hurdle:R}");
-        Expect(PdFloor is > 0 and < 1, $"the PD floor must lie between 0 and 1, not {PdFloor:R}");
+        Expect(
+            PdFloor is >= 1e-5 and < 1,
+            $"the PD floor must be at least 0.00001 (below it the maturity adjustment has no meaning) and below 1, not {PdFloor:R}"
+        );
         Expect(double.IsFinite(SmeUpper) && SmeLower < SmeUpper, $"the SME bounds need lower < upper, not {SmeLower:R} and {SmeUpper:R}");
         Expect(NewMonths is >= 1 and <= 12, $"the months of a new customer must be 1 to 12, not {NewMonths}");
         Expect(

@@ -1,0 +1,108 @@
+using NineGrid.Data.Access;
+using NineGrid.Data.Mapping;
+using NineGrid.Domain.Bank;
+using NineGrid.Domain.Grids;
+
+namespace NineGrid.Data.Queries.Frame;
+
+/// <summary>The filters of a page, each null when not set. Every picture, list and count of a viewpoint applies the same ones.</summary>
+public sealed record Selection
+{
+    /// <summary>Nothing filtered.</summary>
+    public static Selection Everything { get; } = new();
+
+    /// <summary>Part of the value grid.</summary>
+    public GridPart? Value { get; init; }
+
+    /// <summary>Part of the growth grid.</summary>
+    public GridPart? Growth { get; init; }
+
+    /// <summary>Part of the group grid.</summary>
+    public GridPart? Group { get; init; }
+
+    public SizeClass? Size { get; init; }
+    public Industry? Industry { get; init; }
+    public Strategy? Strategy { get; init; }
+
+    /// <summary>Employee number of the relationship manager.</summary>
+    public string? Manager { get; init; }
+
+    /// <summary>Code of the credit group.</summary>
+    public string? CreditGroup { get; init; }
+
+    /// <summary>A piece of the customer's number or name, or the beginning of its credit code.</summary>
+    public string? Search { get; init; }
+
+    /// <summary>The part of one grid.</summary>
+    public GridPart? On(Grid grid) =>
+        grid switch
+        {
+            Grid.Value => Value,
+            Grid.Growth => Growth,
+            Grid.Group => Group,
+            _ => throw new ArgumentOutOfRangeException(nameof(grid), grid, "not a grid"),
+        };
+
+    /// <summary>The positions of the viewpoint that are in the scope and pass every filter.</summary>
+    public IQueryable<PositionRow> Of(NineGridDbContext db, DataScope scope, Viewpoint at)
+    {
+        (int snapshot, int first, int end) = (at.SnapshotId, at.Institution.Place, at.Institution.EndPlace);
+        IQueryable<PositionRow> positions = scope.Narrow(
+            db,
+            db.Positions.Where(row => row.SnapshotId == snapshot && row.Place >= first && row.Place < end)
+        );
+        foreach (Grid grid in Enum.GetValues<Grid>())
+        {
+            if (On(grid) is GridPart part)
+            {
+                positions = Placing.On(grid, positions).In(part).Select(placing => placing.Position);
+            }
+        }
+
+        if (Size is SizeClass size)
+        {
+            positions = positions.Where(row => row.Size == size);
+        }
+
+        if (Industry is Industry industry)
+        {
+            positions = positions.Where(row => row.Industry == industry);
+        }
+
+        if (Strategy is Strategy strategy)
+        {
+            positions = positions.Where(row => row.Strategy == strategy);
+        }
+
+        if (Manager is string manager)
+        {
+            positions = positions.Where(row => db.Managers.Any(own => own.Id == row.ManagerId && own.EmployeeNo == manager));
+        }
+
+        if (CreditGroup is string code)
+        {
+            positions = positions.Where(row => db.Groups.Any(own => own.Id == row.GroupId && own.Code == code));
+        }
+
+        return Search is string text ? Found(db, positions, text) : positions;
+    }
+
+    private static IQueryable<PositionRow> Found(NineGridDbContext db, IQueryable<PositionRow> positions, string text)
+    {
+        string code = text.ToUpperInvariant();
+        string name = text.ToLowerInvariant();
+#pragma warning disable CA1304, CA1311, CA1862, MA0011 // translated to SQL, where there is no culture to name
+        return positions.Where(row =>
+            db.Customers.Any(customer =>
+                customer.Id == row.CustomerId
+                && (
+                    customer.No.Contains(text)
+                    || customer.No.Contains(code)
+                    || customer.Name.ToLower().Contains(name)
+                    || (customer.CreditCode != null && customer.CreditCode.StartsWith(code))
+                )
+            )
+        );
+#pragma warning restore CA1304, CA1311, CA1862, MA0011
+    }
+}

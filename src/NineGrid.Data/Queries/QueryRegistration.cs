@@ -1,0 +1,20 @@
+using Microsoft.Extensions.DependencyInjection;
+using NineGrid.Data.Queries.Customers;
+using NineGrid.Data.Queries.Frame;
+using NineGrid.Data.Queries.Grids;
+
+namespace NineGrid.Data.Queries;
+
+/// <summary>Registers the questions that pages ask.</summary>
+public static class QueryRegistration
+{
+    public static IServiceCollection AddNineGridQueries(this IServiceCollection services)
+    {
+        services.AddScoped<ViewpointQuery>();
+        services.AddScoped<GridQuery>();
+        services.AddScoped<PointsQuery>();
+        services.AddScoped<CustomersQuery>();
+        services.AddScoped<CustomerQuery>();
+        return services;
+    }
+}

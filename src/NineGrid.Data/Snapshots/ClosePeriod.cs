@@ -1,0 +1,28 @@
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Storage;
+using NineGrid.Domain.Bank;
+
+namespace NineGrid.Data.Snapshots;
+
+/// <summary>Closes a period: its facts and its snapshots no longer change.</summary>
+public sealed class ClosePeriod(NineGridDbContext db, TimeProvider clock)
+{
+    /// <summary>Closes; closing a closed period does nothing.</summary>
+    /// <exception cref="JobRefusedException">The period has no snapshot, or another job is running.</exception>
+    public async Task RunAsync(Period period, CancellationToken cancellationToken = default)
+    {
+        await using IDbContextTransaction transaction = await BankTransaction.BeginAsync(db, cancellationToken);
+        if (!await db.Snapshots.AnyAsync(row => row.Period == period, cancellationToken))
+        {
+            throw new JobRefusedException($"{period} has no snapshot; compute it before closing it.");
+        }
+
+        if (!await db.ClosedPeriods.AnyAsync(row => row.Period == period, cancellationToken))
+        {
+            db.ClosedPeriods.Add(new() { Period = period, ClosedAt = clock.GetUtcNow().UtcDateTime });
+            await db.SaveChangesAsync(cancellationToken);
+        }
+
+        await transaction.CommitAsync(cancellationToken);
+    }
+}

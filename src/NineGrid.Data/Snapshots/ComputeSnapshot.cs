@@ -1,0 +1,96 @@
+using System.Reflection;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Storage;
+using NineGrid.Data.Bulk;
+using NineGrid.Data.Mapping;
+using NineGrid.Domain.Bank;
+using NineGrid.Domain.Schemes;
+using NineGrid.Domain.Snapshots;
+
+namespace NineGrid.Data.Snapshots;
+
+/// <summary>What a computed snapshot holds.</summary>
+/// <param name="Period">The period.</param>
+/// <param name="Scheme">Name of the scheme.</param>
+/// <param name="Version">Its version.</param>
+/// <param name="Customers">Customers in the snapshot.</param>
+/// <param name="OnValueGrid">Customers placed on the value grid.</param>
+/// <param name="OnGrowthGrid">Customers placed on the growth grid.</param>
+public sealed record ComputedSnapshot(Period Period, string Scheme, int Version, int Customers, int OnValueGrid, int OnGrowthGrid);
+
+/// <summary>Computes a period under the version of a scheme that is in force, and puts the result in place of an earlier one.</summary>
+/// <remarks>One transaction: a failed or killed job leaves the earlier snapshot as it was.</remarks>
+public sealed class ComputeSnapshot(NineGridDbContext db, IBulk bulk, TimeProvider clock)
+{
+    private static readonly string ProgramVersion =
+        typeof(ComputeSnapshot).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()?.InformationalVersion.Split('+')[0]
+        ?? "0";
+
+    /// <summary>Computes and stores.</summary>
+    /// <exception cref="JobRefusedException">The period is closed, the scheme or its calibration is missing, there are no facts, or another job is running.</exception>
+    public async Task<ComputedSnapshot> RunAsync(
+        Period period,
+        string schemeName = StoredSchemes.DefaultName,
+        IProgress<JobProgress>? progress = null,
+        CancellationToken cancellationToken = default
+    )
+    {
+        SchemeRow scheme = await StoredSchemes.InForceAsync(db, schemeName, clock.GetUtcNow().UtcDateTime, cancellationToken);
+        Scheme definition = Scheme.FromJson(scheme.Definition);
+        await using IDbContextTransaction transaction = await BankTransaction.BeginAsync(db, cancellationToken);
+        if (await db.ClosedPeriods.AnyAsync(row => row.Period == period, cancellationToken))
+        {
+            throw new JobRefusedException($"{period} is closed; its snapshot no longer changes.");
+        }
+
+        CutTable? calibration = await CalibrationAsync(definition, schemeName, period, cancellationToken);
+        SnapshotSource source = await SnapshotSource.ReadAsync(db, period, definition, calibration, progress, cancellationToken);
+        progress?.Report(new("computing", 0, null));
+        Snapshot snapshot = Snapshot.Compute(source.Input, Environment.ProcessorCount);
+
+        await db
+            .Snapshots.Where(row => row.Period == period && db.Schemes.Any(s => s.Id == row.SchemeId && s.Name == schemeName))
+            .ExecuteDeleteAsync(cancellationToken);
+        var head = new SnapshotRow
+        {
+            Period = period,
+            SchemeId = scheme.Id,
+            ComputedAt = clock.GetUtcNow().UtcDateTime,
+            Program = ProgramVersion,
+            Customers = source.Customers.Count,
+        };
+        db.Snapshots.Add(head);
+        await db.SaveChangesAsync(cancellationToken);
+        db.ChangeTracker.Clear();
+        await new SnapshotStore(db, bulk).WriteAsync(head.Id, source, snapshot, progress, cancellationToken);
+        await transaction.CommitAsync(cancellationToken);
+        return new(
+            period,
+            schemeName,
+            scheme.Version,
+            source.Customers.Count,
+            Placed(snapshot.Cells(Domain.Grids.Grid.Value)),
+            Placed(snapshot.Cells(Domain.Grids.Grid.Growth))
+        );
+    }
+
+    private async Task<CutTable?> CalibrationAsync(Scheme scheme, string schemeName, Period period, CancellationToken cancellationToken)
+    {
+        if (scheme.FrozenAt is not Period frozen || frozen == period)
+        {
+            return null;
+        }
+
+        int? id = await db
+            .Snapshots.Where(row => row.Period == frozen && db.Schemes.Any(s => s.Id == row.SchemeId && s.Name == schemeName))
+            .Select(row => (int?)row.Id)
+            .FirstOrDefaultAsync(cancellationToken);
+        return id is int calibration
+            ? await SnapshotSource.ReadCutsAsync(db, calibration, cancellationToken)
+            : throw new JobRefusedException(
+                $"The scheme “{schemeName}” takes its cut points from {frozen}, which has no snapshot yet; compute {frozen} first."
+            );
+    }
+
+    private static int Placed(ReadOnlySpan<sbyte> cells) => cells.Length - cells.Count((sbyte)-1);
+}

@@ -1,0 +1,236 @@
+using NineGrid.Data.Bulk;
+using NineGrid.Data.Mapping;
+using NineGrid.Domain.Bank;
+using NineGrid.Domain.Capital;
+using NineGrid.Domain.Grids;
+using NineGrid.Domain.Indicators;
+using NineGrid.Domain.Snapshots;
+
+namespace NineGrid.Data.Snapshots;
+
+/// <summary>Writes the results of a snapshot as rows.</summary>
+internal sealed class SnapshotStore(NineGridDbContext db, IBulk bulk)
+{
+    public async Task WriteAsync(
+        int snapshotId,
+        SnapshotSource source,
+        Snapshot snapshot,
+        IProgress<JobProgress>? progress,
+        CancellationToken cancellationToken
+    )
+    {
+        progress?.Report(new("storing", 0, null));
+        await bulk.InsertAsync(db, Institutions(snapshotId, source), cancellationToken);
+        await bulk.InsertAsync(db, Positions(snapshotId, source, snapshot), cancellationToken);
+        await bulk.InsertAsync(db, Figures(snapshotId, source, snapshot), cancellationToken);
+        await bulk.InsertAsync(db, Indicators(snapshotId, source, snapshot), cancellationToken);
+        await bulk.InsertAsync(db, Groups(snapshotId, source, snapshot), cancellationToken);
+        await bulk.InsertAsync(db, Cuts(snapshotId, snapshot), cancellationToken);
+        await bulk.InsertAsync(db, Portraits(snapshotId, snapshot), cancellationToken);
+    }
+
+    private static IEnumerable<SnapshotInstitutionRow> Institutions(int snapshotId, SnapshotSource source)
+    {
+        InstitutionTree tree = source.Input.Book.Institutions;
+        return source.Institutions.Select(
+            (row, place) =>
+                new SnapshotInstitutionRow
+                {
+                    SnapshotId = snapshotId,
+                    Place = place,
+                    EndPlace = tree.End(place),
+                    InstitutionId = row.Id,
+                    Code = row.Code,
+                    Name = row.Name,
+                    ParentPlace = tree.Parent(place) < 0 ? null : tree.Parent(place),
+                    Level = row.Level,
+                }
+        );
+    }
+
+    private static IEnumerable<PositionRow> Positions(int snapshotId, SnapshotSource source, Snapshot snapshot)
+    {
+        for (int c = 0; c < source.Customers.Count; c++)
+        {
+            CustomerRow customer = source.Customers[c];
+            BookCustomer master = source.Input.Book.Customers[c];
+            CustomerFigures figures = snapshot.Figures[c];
+            RiskAdjustedReturn terms = snapshot.Returns[c];
+            bool active = snapshot.Active[c];
+            double? Active(double value) => active ? Measured.OrNull(value) : null;
+            yield return new()
+            {
+                SnapshotId = snapshotId,
+                CustomerId = customer.Id,
+                Place = master.Institution,
+                ManagerId = customer.ManagerId,
+                GroupId = customer.GroupId,
+                Size = customer.Size,
+                Industry = customer.Industry,
+                Months = figures.Months,
+                Span = active ? figures.Span : null,
+                Revenue = Active(terms.Revenue),
+                Cost = Active(terms.Cost),
+                ExpectedLoss = Active(terms.ExpectedLoss),
+                EcCredit = Active(terms.EcCredit),
+                EcOp = Active(terms.EcOp),
+                Return = Active(terms.Return),
+                Raroc = Active(terms.Raroc),
+                Eva = Active(terms.Eva),
+                HasCredit = active ? terms.HasCredit(in figures) : null,
+                ValueCell = CellOf(snapshot.Cells(Grid.Value)[c]),
+                ValueReason = snapshot.ValueReason[c],
+                GrowthBank = Measured.OrNull(snapshot.GrowthBank[c]),
+                GrowthOwn = Measured.OrNull(snapshot.GrowthOwn[c]),
+                GrowthCell = CellOf(snapshot.Cells(Grid.Growth)[c]),
+                GrowthReason = snapshot.GrowthReason[c],
+                Consistency = snapshot.Consistency[c],
+                GroupCell = CellOf(snapshot.Cells(Grid.Group)[c]),
+                Strategy = snapshot.Strategies[c],
+            };
+        }
+    }
+
+    private static IEnumerable<FiguresRow> Figures(int snapshotId, SnapshotSource source, Snapshot snapshot)
+    {
+        for (int c = 0; c < source.Customers.Count; c++)
+        {
+            if (!snapshot.Active[c])
+            {
+                continue;
+            }
+
+            CustomerFigures f = snapshot.Figures[c];
+            yield return new()
+            {
+                SnapshotId = snapshotId,
+                CustomerId = source.Customers[c].Id,
+                LoanNii = Measured.OrNull(f.LoanNii),
+                DepositNii = Measured.OrNull(f.DepositNii),
+                FeeIncome = Measured.OrNull(f.FeeIncome),
+                OperatingCost = Measured.OrNull(f.OperatingCost),
+                ExpectedLoss = Measured.OrNull(f.ExpectedLoss),
+                Transactions = Measured.OrNull(f.Transactions),
+                ETransactions = Measured.OrNull(f.ETransactions),
+                SettlementInflow = Measured.OrNull(f.SettlementInflow),
+                Ead = Measured.OrNull(f.Ead),
+                EconomicCapital = Measured.OrNull(f.EconomicCapital),
+                AvgLoans = Measured.OrNull(f.AvgLoans),
+                AvgDeposits = Measured.OrNull(f.AvgDeposits),
+                AvgDemandDeposits = Measured.OrNull(f.AvgDemandDeposits),
+                CreditLimit = Measured.OrNull(f.CreditLimit),
+                CreditUsed = Measured.OrNull(f.CreditUsed),
+                OverdueBalance = Measured.OrNull(f.OverdueBalance),
+                PayrollHeadcount = Measured.OrNull(f.PayrollHeadcount),
+                Pd = Measured.OrNull(f.Pd),
+                Lgd = Measured.OrNull(f.Lgd),
+                MaturityYears = Measured.OrNull(f.MaturityYears),
+                ProductsHeld = Measured.OrNull(f.ProductsHeld),
+                ProductsActive = f.ProductsActive,
+                FiscalYear = f.FiscalYear == 0 ? null : f.FiscalYear,
+                Stale = f.Stale,
+                OperatingRevenue = Measured.OrNull(f.OperatingRevenue),
+                Cash = Measured.OrNull(f.Cash),
+                InterestBearingDebt = Measured.OrNull(f.InterestBearingDebt),
+                Employees = Measured.OrNull(f.Employees),
+                EarlierRevenue = Measured.OrNull(f.EarlierRevenue),
+                CapitalRatio = Measured.OrNull(snapshot.Returns[c].CapitalRatio),
+            };
+        }
+    }
+
+    private static IEnumerable<IndicatorRow> Indicators(int snapshotId, SnapshotSource source, Snapshot snapshot)
+    {
+        for (int c = 0; c < source.Customers.Count; c++)
+        {
+            if (snapshot.Active[c])
+            {
+                yield return StoredFigures.IndicatorsOf(
+                    snapshotId,
+                    source.Customers[c].Id,
+                    [.. Enumerable.Range(0, Indicator.Count).Select(i => Measured.OrNull(snapshot.IndicatorOf(i, c)))]
+                );
+            }
+        }
+    }
+
+    private static IEnumerable<GroupPositionRow> Groups(int snapshotId, SnapshotSource source, Snapshot snapshot)
+    {
+        Dictionary<string, int> ids = [];
+        for (int c = 0; c < source.Customers.Count; c++)
+        {
+            if (source.Input.Book.Customers[c].Group is string code)
+            {
+                ids[code] = source.Customers[c].GroupId!.Value;
+            }
+        }
+
+        for (int g = 0; g < snapshot.Groups.Length; g++)
+        {
+            GroupPosition group = snapshot.Groups[g];
+            yield return new()
+            {
+                SnapshotId = snapshotId,
+                GroupId = ids[source.Input.Book.Groups[g]],
+                Members = group.Members,
+                Revenue = group.Revenue,
+                Return = group.Return,
+                EconomicCapital = group.Ec,
+                Raroc = Measured.OrNull(group.Raroc),
+                Cell = CellOf(group.Cell),
+            };
+        }
+    }
+
+    private static IEnumerable<CutRow> Cuts(int snapshotId, Snapshot snapshot) =>
+        from grid in Enum.GetValues<Grid>()
+        from y in (bool[])[false, true]
+        from cut in snapshot.Cuts[grid, y]
+        select new CutRow
+        {
+            SnapshotId = snapshotId,
+            Grid = grid,
+            Y = y,
+            PeerGroup = cut.PeerGroup,
+            UsedGroup = cut.UsedGroup,
+            N = cut.Placed,
+            Lo = Measured.OrNull(cut.Cuts.Lo),
+            Hi = Measured.OrNull(cut.Cuts.Hi),
+            InUse = cut.InUse,
+        };
+
+    private static IEnumerable<PortraitRow> Portraits(int snapshotId, Snapshot snapshot)
+    {
+        for (int place = 0; place < snapshot.Input.Book.Institutions.Count; place++)
+        {
+            foreach (Grid grid in Enum.GetValues<Grid>())
+            {
+                for (byte part = 0; part < PortraitPart.Count; part++)
+                {
+                    for (byte indicator = 0; indicator < Indicator.Count; indicator++)
+                    {
+                        Portrait portrait = snapshot.Portraits[place, grid, PortraitPart.FromNumber(part), indicator];
+                        if (portrait.N > 0)
+                        {
+                            yield return new()
+                            {
+                                SnapshotId = snapshotId,
+                                Place = place,
+                                Grid = grid,
+                                Part = part,
+                                Indicator = indicator,
+                                N = portrait.N,
+                                Pooled = portrait.Pooled,
+                                P25 = portrait.Quartiles.P25,
+                                Median = portrait.Quartiles.Median,
+                                P75 = portrait.Quartiles.P75,
+                            };
+                        }
+                    }
+                }
+            }
+        }
+    }
+
+    private static Cell? CellOf(sbyte index) => index < 0 ? null : Cell.FromIndex(index);
+}

@@ -1,0 +1,105 @@
+using NineGrid.Domain.Bank;
+using NineGrid.Domain.Grids;
+using NineGrid.Domain.Schemes;
+
+namespace NineGrid.Domain.Snapshots;
+
+/// <summary>Picks each customer's FY0 and the two years before it from its statements, given in any order (3.1, 3.5).</summary>
+public sealed class StatementChoice
+{
+    private readonly int _newestUsable;
+    private readonly Chosen[] _chosen;
+
+    /// <summary>A choice without statements.</summary>
+    /// <param name="customers">How many customers the book has.</param>
+    /// <param name="period">The snapshot's period.</param>
+    public StatementChoice(int customers, Period period)
+    {
+        _newestUsable = period.NewestFiscalYear;
+        _chosen = new Chosen[customers];
+    }
+
+    /// <summary>Adds a statement; one of a year not yet usable in the period is passed over. A (customer, year) pair occurs once.</summary>
+    public void Add(in Statement statement)
+    {
+        if (statement.FiscalYear > _newestUsable)
+        {
+            return;
+        }
+
+        ref Chosen chosen = ref _chosen[statement.Customer];
+        var year = new Year(statement.FiscalYear, Measured.OrNaN(statement.OperatingRevenue), Measured.OrNaN(statement.NetProfit));
+        if (year.Number > chosen.Newest.Number)
+        {
+            (chosen.Oldest, chosen.Middle, chosen.Newest) = (chosen.Middle, chosen.Newest, year);
+            chosen.Cash = Measured.OrNaN(statement.Cash);
+            chosen.Debt = Measured.OrNaN(statement.InterestBearingDebt);
+            chosen.Employees = Measured.OrNaN(statement.Employees);
+        }
+        else if (year.Number > chosen.Middle.Number)
+        {
+            (chosen.Oldest, chosen.Middle) = (chosen.Middle, year);
+        }
+        else if (year.Number > chosen.Oldest.Number)
+        {
+            chosen.Oldest = year;
+        }
+    }
+
+    /// <summary>Writes the figures of FY0.</summary>
+    internal void Write(int customer, ref CustomerFigures figures)
+    {
+        ref readonly Chosen chosen = ref _chosen[customer];
+        bool exists = chosen.Newest.Number > 0;
+        figures.FiscalYear = chosen.Newest.Number;
+        figures.Stale = exists && chosen.Newest.Number < _newestUsable - 1;
+        figures.OperatingRevenue = exists ? chosen.Newest.Revenue : Measured.Not;
+        figures.Cash = exists ? chosen.Cash : Measured.Not;
+        figures.InterestBearingDebt = exists ? chosen.Debt : Measured.Not;
+        figures.Employees = exists ? chosen.Employees : Measured.Not;
+    }
+
+    /// <summary>The customer's own growth: the weighted mean of two yearly growths of revenue and of profit (3.5).</summary>
+    /// <returns>The growth, or NaN with the reason.</returns>
+    internal (double Growth, UnplacedReason Reason) OwnGrowth(int customer, Scheme scheme)
+    {
+        ref readonly Chosen chosen = ref _chosen[customer];
+        if (chosen.Newest.Number == 0)
+        {
+            return (Measured.Not, UnplacedReason.MissingStatements);
+        }
+
+        if (chosen.Newest.Number < _newestUsable - 1)
+        {
+            return (Measured.Not, UnplacedReason.StaleStatements);
+        }
+
+        if (chosen.Middle.Number != chosen.Newest.Number - 1 || chosen.Oldest.Number != chosen.Newest.Number - 2)
+        {
+            return (Measured.Not, UnplacedReason.MissingStatements);
+        }
+
+        double revenue =
+            (
+                Growth.Symmetric(chosen.Oldest.Revenue, chosen.Middle.Revenue)
+                + Growth.Symmetric(chosen.Middle.Revenue, chosen.Newest.Revenue)
+            ) / 2;
+        double profit =
+            (Growth.Symmetric(chosen.Oldest.Profit, chosen.Middle.Profit) + Growth.Symmetric(chosen.Middle.Profit, chosen.Newest.Profit))
+            / 2;
+        double growth = (scheme.RevenueWeight * revenue) + (scheme.ProfitWeight * profit);
+        return (growth, double.IsNaN(growth) ? UnplacedReason.MissingStatements : UnplacedReason.None);
+    }
+
+    private readonly record struct Year(int Number, double Revenue, double Profit);
+
+    private struct Chosen
+    {
+        public Year Newest;
+        public Year Middle;
+        public Year Oldest;
+        public double Cash;
+        public double Debt;
+        public double Employees;
+    }
+}
