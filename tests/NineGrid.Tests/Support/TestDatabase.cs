@@ -3,6 +3,7 @@ using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using NineGrid.Data;
+using NineGrid.Data.Schema;
 
 namespace NineGrid.Tests.Support;
 
@@ -49,14 +50,15 @@ public static class TestDatabases
         }
     }
 
-    private static Task CreateSchemaAsync(TestDatabase database) => database.UseAsync(db => db.Database.EnsureCreatedAsync());
+    private static Task CreateSchemaAsync(TestDatabase database) =>
+        database.UseAsync((DatabaseSchema schema) => schema.UpgradeAsync(CancellationToken.None));
 
     private static async Task<string> CreateSqliteTemplateAsync()
     {
         string file = TemporaryFile();
         await using var database = new TestDatabase(
             DatabaseProvider.Sqlite,
-            $"Data Source={file};Pooling=False",
+            $"Data Source={file};Pooling=False", // closing the last connection brings the log into the file
             time: null,
             () => Task.CompletedTask
         );
