@@ -3,10 +3,14 @@ using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using NineGrid.Data;
+<<<<<<< HEAD
 using NineGrid.Data.Exports;
 using NineGrid.Data.Schema;
 using NineGrid.Data.Snapshots;
 using NineGrid.Domain.Bank;
+=======
+using NineGrid.Data.Schema;
+>>>>>>> imports
 
 namespace NineGrid.Tests.Support;
 
@@ -54,14 +58,18 @@ public static class TestDatabases
     }
 
     private static Task CreateSchemaAsync(TestDatabase database) =>
+<<<<<<< HEAD
         database.UseAsync<DatabaseSchema, IReadOnlyList<string>>(schema => schema.UpgradeAsync(CancellationToken.None));
+=======
+        database.UseAsync((DatabaseSchema schema) => schema.UpgradeAsync(CancellationToken.None));
+>>>>>>> imports
 
     private static async Task<string> CreateSqliteTemplateAsync()
     {
         string file = TemporaryFile();
         await using var database = new TestDatabase(
             DatabaseProvider.Sqlite,
-            $"Data Source={file};Pooling=False",
+            $"Data Source={file};Pooling=False", // closing the last connection brings the log into the file
             time: null,
             () => Task.CompletedTask
         );
