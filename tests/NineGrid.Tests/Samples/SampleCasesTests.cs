@@ -152,10 +152,14 @@ public sealed class SampleCasesTests(SampleCasesTests.Book book) : IClassFixture
         public IReadOnlyDictionary<string, string>? At(int ago) => Rows.FirstOrDefault(row => Month(row) == End - ago);
 
 <<<<<<< HEAD
+<<<<<<< HEAD
         private static int Month(IReadOnlyDictionary<string, string> row) => Period.Parse(row["period"]).Index;
 =======
         private static int Month(IReadOnlyDictionary<string, string> row) => NineGrid.Domain.Bank.Period.Parse(row["period"]).Index;
 >>>>>>> imports
+=======
+        private static int Month(IReadOnlyDictionary<string, string> row) => Period.Parse(row["period"]).Index;
+>>>>>>> samples
     }
 
     public sealed class Book : IDisposable
