@@ -1,5 +1,14 @@
+using NineGrid.Data;
+using NineGrid.Web.Pages;
+
 var builder = WebApplication.CreateBuilder(args);
-builder.Services.AddRazorPages();
+builder.Services.AddNineGridData(
+    new(
+        Enum.Parse<DatabaseProvider>(builder.Configuration["Database:Provider"] ?? nameof(DatabaseProvider.Sqlite)),
+        builder.Configuration.GetConnectionString("NineGrid") ?? "Data Source=ninegrid.db"
+    )
+);
+builder.Services.AddNineGridPages();
 var app = builder.Build();
-app.MapRazorPages();
+app.MapNineGridPages();
 await app.RunAsync();
