@@ -1,5 +1,14 @@
+using Microsoft.Data.SqlClient;
+using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+using NineGrid.Data.Bulk;
+using NineGrid.Data.Exports;
+using NineGrid.Data.Imports;
+using NineGrid.Data.Schema;
+using NineGrid.Data.Snapshots;
+using Npgsql;
 
 namespace NineGrid.Data;
 
@@ -12,24 +21,36 @@ public sealed record DatabaseOptions(DatabaseProvider Provider, string Connectio
 /// <summary>Registers everything of this assembly.</summary>
 public static class DataRegistration
 {
+    /// <exception cref="ArgumentException">The connection string is not one of that server.</exception>
     public static IServiceCollection AddNineGridData(this IServiceCollection services, DatabaseOptions database)
     {
+        database = database with { ConnectionString = Read(database) };
         services.AddSingleton(database);
+        services.TryAddSingleton(TimeProvider.System);
+        services.TryAddSingleton(new PackageLimits());
+        services.AddTransient<ImportPackage>();
+        services.AddTransient<ComputeSnapshot>();
+        services.AddTransient<ClosePeriod>();
+        services.AddTransient<ExportSnapshot>();
         switch (database.Provider)
         {
             case DatabaseProvider.Sqlite:
                 services.AddDbContext<NineGridDbContext, SqliteNineGridDbContext>(options => Sqlite(options, database));
+                services.AddSingleton<IBulk, SqliteBulk>();
                 break;
             case DatabaseProvider.SqlServer:
                 services.AddDbContext<NineGridDbContext, SqlServerNineGridDbContext>(options => SqlServer(options, database));
+                services.AddSingleton<IBulk, SqlServerBulk>();
                 break;
             case DatabaseProvider.PostgreSql:
                 services.AddDbContext<NineGridDbContext, PostgreSqlNineGridDbContext>(options => PostgreSql(options, database));
+                services.AddSingleton<IBulk, PostgreSqlBulk>();
                 break;
             default:
                 throw new ArgumentOutOfRangeException(nameof(database), database.Provider, "Sqlite, SqlServer or PostgreSql");
         }
 
+        services.AddScoped<DatabaseSchema>();
         return services;
     }
 
@@ -41,4 +62,13 @@ public static class DataRegistration
 
     private static void PostgreSql(DbContextOptionsBuilder options, DatabaseOptions database) =>
         options.UseNpgsql(database.ConnectionString, server => server.MaxBatchSize(database.MaxBatchSize ?? 1000));
+
+    private static string Read(DatabaseOptions database) =>
+        database.Provider switch
+        {
+            DatabaseProvider.Sqlite => new SqliteConnectionStringBuilder(database.ConnectionString) { ForeignKeys = true }.ConnectionString,
+            DatabaseProvider.SqlServer => new SqlConnectionStringBuilder(database.ConnectionString).ConnectionString,
+            DatabaseProvider.PostgreSql => new NpgsqlConnectionStringBuilder(database.ConnectionString).ConnectionString,
+            _ => throw new ArgumentOutOfRangeException(nameof(database), database.Provider, "Sqlite, SqlServer or PostgreSql"),
+        };
 }

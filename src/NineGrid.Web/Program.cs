@@ -1,14 +1,13 @@
-using NineGrid.Data;
-using NineGrid.Web.Pages;
+using NineGrid.Web.Commands;
+using NineGrid.Web.Hosting;
 
-var builder = WebApplication.CreateBuilder(args);
-builder.Services.AddNineGridData(
-    new(
-        Enum.Parse<DatabaseProvider>(builder.Configuration["Database:Provider"] ?? nameof(DatabaseProvider.Sqlite)),
-        builder.Configuration.GetConnectionString("NineGrid") ?? "Data Source=ninegrid.db"
-    )
+// The executable is the site and the operator's tool in one: without a verb it serves.
+return await CommandLine.RunAsync(
+    args,
+    Site.RunAsync,
+    new MigrateVerb(),
+    new SnapshotVerb(),
+    new CloseVerb(),
+    new ExportVerb(),
+    new SampleVerb()
 );
-builder.Services.AddNineGridPages();
-var app = builder.Build();
-app.MapNineGridPages();
-await app.RunAsync();

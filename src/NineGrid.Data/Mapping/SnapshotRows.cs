@@ -212,7 +212,6 @@ public sealed class FiguresRow
             builder.ToTable("figures");
             builder.HasKey(row => new { row.SnapshotId, row.CustomerId });
             builder.HasOne<SnapshotRow>().WithMany().HasForeignKey(row => row.SnapshotId).OnDelete(DeleteBehavior.Cascade);
-            builder.HasOne<CustomerRow>().WithMany().HasForeignKey(row => row.CustomerId).OnDelete(DeleteBehavior.Restrict);
         }
     }
 }
@@ -246,7 +245,6 @@ public sealed class IndicatorRow
             builder.ToTable("indicators");
             builder.HasKey(row => new { row.SnapshotId, row.CustomerId });
             builder.HasOne<SnapshotRow>().WithMany().HasForeignKey(row => row.SnapshotId).OnDelete(DeleteBehavior.Cascade);
-            builder.HasOne<CustomerRow>().WithMany().HasForeignKey(row => row.CustomerId).OnDelete(DeleteBehavior.Restrict);
         }
     }
 }

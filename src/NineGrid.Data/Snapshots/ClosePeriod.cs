@@ -8,13 +8,10 @@ namespace NineGrid.Data.Snapshots;
 public sealed class ClosePeriod(NineGridDbContext db, TimeProvider clock)
 {
     /// <summary>Closes; closing a closed period does nothing.</summary>
-    /// <exception cref="JobRefusedException">The period has no snapshot.</exception>
+    /// <exception cref="JobRefusedException">The period has no snapshot, or another job is running.</exception>
     public async Task RunAsync(Period period, CancellationToken cancellationToken = default)
     {
-        await using IDbContextTransaction transaction = await db.Database.BeginTransactionAsync(cancellationToken);
-
-        // Waits for a computation under way.
-        await db.Schemes.ExecuteUpdateAsync(row => row.SetProperty(s => s.Version, s => s.Version), cancellationToken);
+        await using IDbContextTransaction transaction = await BankTransaction.BeginAsync(db, cancellationToken);
         if (!await db.Snapshots.AnyAsync(row => row.Period == period, cancellationToken))
         {
             throw new JobRefusedException($"{period} has no snapshot; compute it before closing it.");

@@ -1,4 +1,3 @@
-using System.Data;
 using System.Reflection;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Storage;
@@ -28,7 +27,7 @@ public sealed class ComputeSnapshot(NineGridDbContext db, IBulk bulk, TimeProvid
         ?? "0";
 
     /// <summary>Computes and stores.</summary>
-    /// <exception cref="JobRefusedException">The period is closed, the scheme or its calibration is missing, or there are no facts.</exception>
+    /// <exception cref="JobRefusedException">The period is closed, the scheme or its calibration is missing, there are no facts, or another job is running.</exception>
     public async Task<ComputedSnapshot> RunAsync(
         Period period,
         string schemeName = StoredSchemes.DefaultName,
@@ -38,15 +37,7 @@ public sealed class ComputeSnapshot(NineGridDbContext db, IBulk bulk, TimeProvid
     {
         SchemeRow scheme = await StoredSchemes.InForceAsync(db, schemeName, clock.GetUtcNow().UtcDateTime, cancellationToken);
         Scheme definition = Scheme.FromJson(scheme.Definition);
-        await using IDbContextTransaction transaction = await db.Database.BeginTransactionAsync(
-            db.Database.IsNpgsql() ? IsolationLevel.RepeatableRead : IsolationLevel.Serializable,
-            cancellationToken
-        );
-
-        // Holds off another computation or a close at the same time.
-        await db
-            .Schemes.Where(row => row.Id == scheme.Id)
-            .ExecuteUpdateAsync(row => row.SetProperty(s => s.Version, scheme.Version), cancellationToken);
+        await using IDbContextTransaction transaction = await BankTransaction.BeginAsync(db, cancellationToken);
         if (await db.ClosedPeriods.AnyAsync(row => row.Period == period, cancellationToken))
         {
             throw new JobRefusedException($"{period} is closed; its snapshot no longer changes.");

@@ -38,16 +38,10 @@ public static class PageRegistration
         return services;
     }
 
-    /// <summary>The language of each request, the error pages, the static files and the pages.</summary>
+    /// <summary>The language of each request, the static files and the pages.</summary>
     public static WebApplication MapNineGridPages(this WebApplication app)
     {
         app.UseRequestLocalization();
-        if (!app.Environment.IsDevelopment())
-        {
-            app.UseExceptionHandler("/error/500");
-        }
-
-        app.UseStatusCodePagesWithReExecute("/error/{0}");
         app.MapStaticAssets();
         app.MapRazorPages().WithStaticAssets();
         app.MapGet("/", () => Results.LocalRedirect("/grid")).ExcludeFromDescription();

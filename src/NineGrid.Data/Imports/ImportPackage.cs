@@ -1,0 +1,121 @@
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Storage;
+using NineGrid.Data.Bulk;
+using NineGrid.Domain.Bank;
+
+namespace NineGrid.Data.Imports;
+
+/// <summary>Imports a package: all of it, or its good rows, or nothing.</summary>
+/// <remarks>
+/// One transaction from the first look at the database to the end, so a crash leaves it as it was. Master data is held in memory, checked as it will be and written
+/// first; statements and facts pass through. Once something is wrong and good rows are not accepted, nothing more is written but everything is still checked.
+/// </remarks>
+public sealed class ImportPackage(NineGridDbContext db, IBulk bulk, TimeProvider time, PackageLimits limits)
+{
+    /// <summary>Imports the package.</summary>
+    /// <param name="path">A folder, or a zip file.</param>
+    /// <param name="acceptGoodRows">Whether good rows are stored when others are rejected. A file that cannot be read as a whole refuses the package in either case.</param>
+    /// <param name="rejectedRows">Receives every error as CSV: <c>file,line,column,value,reason</c>; stays open.</param>
+    /// <param name="progress">Told of each file and how far it is read, in bytes.</param>
+    /// <param name="cancellationToken">Stops the import; nothing is changed then.</param>
+    /// <exception cref="JobRefusedException">There is no package at the path, or another import is running.</exception>
+    public async Task<ImportReport> RunAsync(
+        string path,
+        bool acceptGoodRows,
+        Stream? rejectedRows,
+        IProgress<JobProgress>? progress,
+        CancellationToken cancellationToken
+    )
+    {
+        long start = time.GetTimestamp();
+        using var package = Package.Open(path, limits);
+        using var findings = new Findings(rejectedRows);
+        foreach (string name in package.Unknown)
+        {
+            findings.Notice(new(ImportIssueKind.UnknownFile, name));
+        }
+
+        await using IDbContextTransaction transaction = await BankTransaction.BeginAsync(db, cancellationToken);
+        var run = new ImportRun(db, bulk, package, findings, acceptGoodRows);
+        IReadOnlyDictionary<FileLayout, FileTally> tallies = await ReadAsync(run, progress, cancellationToken);
+        bool stored = run.MayStore;
+        if (stored)
+        {
+            await transaction.CommitAsync(cancellationToken);
+        }
+        else
+        {
+            await transaction.RollbackAsync(cancellationToken);
+        }
+
+        return new(
+            stored,
+            [.. package.Files.Select(file => tallies[file.Layout].Report(stored))],
+            findings.Errors,
+            findings.ErrorCount,
+            findings.Notices,
+            findings.NoticeCount,
+            time.GetElapsedTime(start)
+        );
+    }
+
+    private async Task<IReadOnlyDictionary<FileLayout, FileTally>> ReadAsync(
+        ImportRun run,
+        IProgress<JobProgress>? progress,
+        CancellationToken cancellationToken
+    )
+    {
+        var institutions = new InstitutionFile(run);
+        var managers = new ManagerFile(run);
+        var products = new ProductFile(run);
+        var groups = new GroupFile(run);
+        var customers = new CustomerFile(run);
+
+        await ReadAsync(institutions);
+        await ReadAsync(managers);
+        await ReadAsync(products);
+        await ReadAsync(groups);
+        await ReadAsync(customers);
+
+        institutions.CheckTree();
+        managers.CheckReferences(institutions);
+        customers.CheckReferences(institutions, managers, groups);
+        await customers.NoteManagersElsewhereAsync(institutions, managers, cancellationToken);
+        if (run.MayStore)
+        {
+            await institutions.StoreAsync(cancellationToken);
+            await managers.StoreAsync(institutions, cancellationToken);
+            await products.StoreAsync(cancellationToken);
+            await groups.StoreNewAsync(cancellationToken);
+            await customers.StoreAsync(institutions, managers, groups, cancellationToken);
+            await groups.StoreAsync(customers, cancellationToken);
+        }
+
+        var statements = new StatementFile(run, customers);
+        await statements.ReadAsync(progress, cancellationToken);
+        var facts = new FactFile(run, customers, products, CurrentMonth, await ClosedPeriodsAsync(cancellationToken));
+        await facts.ReadAsync(progress, cancellationToken);
+        return new Dictionary<FileLayout, FileTally>
+        {
+            [FileLayout.Institutions] = institutions.Tally,
+            [FileLayout.Managers] = managers.Tally,
+            [FileLayout.Products] = products.Tally,
+            [FileLayout.Groups] = groups.Tally,
+            [FileLayout.Customers] = customers.Tally,
+            [FileLayout.Statements] = statements.Tally,
+            [FileLayout.Facts] = facts.Tally,
+        };
+
+        async Task ReadAsync<TRow>(MasterFile<TRow> file)
+            where TRow : MasterRow
+        {
+            progress?.Report(new(file.FileName, 0, Total: null));
+            await file.ReadAsync(cancellationToken);
+        }
+    }
+
+    private Period CurrentMonth => Period.Of(DateOnly.FromDateTime(time.GetLocalNow().DateTime));
+
+    private async Task<IReadOnlySet<Period>> ClosedPeriodsAsync(CancellationToken cancellationToken) =>
+        (await db.ClosedPeriods.AsNoTracking().Select(row => row.Period).ToListAsync(cancellationToken)).ToHashSet();
+}

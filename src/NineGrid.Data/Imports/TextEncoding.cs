@@ -1,0 +1,64 @@
+using System.Text;
+
+namespace NineGrid.Data.Imports;
+
+/// <summary>Tells UTF-8 from GB18030.</summary>
+/// <remarks>
+/// A file is UTF-8 when every byte of it is; else GB18030 when every byte is. Nothing shorter than the whole file decides soundly:
+/// the first Chinese name may stand on the last line. Chinese text in GB18030 is practically never valid UTF-8.
+/// </remarks>
+internal static class TextEncoding
+{
+    private static readonly Encoding Gb18030 = CodePagesEncodingProvider.Instance.GetEncoding("gb18030")!;
+
+    /// <summary>The encoding of a file, read once or twice from its start.</summary>
+    /// <param name="open">Opens the file at its start.</param>
+    /// <exception cref="UnreadableFileException">It is neither.</exception>
+    public static Encoding Detect(Func<Stream> open)
+    {
+        if (FirstFault(open, Encoding.UTF8) is not { } line)
+        {
+            return Encoding.UTF8;
+        }
+
+        return FirstFault(open, Gb18030) is null
+            ? Gb18030
+            : throw new UnreadableFileException("the text is neither UTF-8 nor GB18030; this is the first line that is not UTF-8", line);
+    }
+
+    /// <summary>The first line that the encoding cannot have written; null when there is none.</summary>
+    private static long? FirstFault(Func<Stream> open, Encoding encoding)
+    {
+        Decoder decoder = encoding.GetDecoder();
+        decoder.Fallback = DecoderFallback.ExceptionFallback;
+        byte[] bytes = new byte[1 << 16];
+        char[] text = new char[encoding.GetMaxCharCount(bytes.Length)];
+        long line = 1;
+        int length;
+        try
+        {
+            using Stream stream = open();
+            do
+            {
+                length = stream.Read(bytes);
+                int decoded = 0;
+                try
+                {
+                    decoded = decoder.GetChars(bytes.AsSpan(0, length), text, flush: length == 0);
+                }
+                catch (DecoderFallbackException fault)
+                {
+                    return line + bytes.AsSpan(0, Math.Clamp(fault.Index, 0, length)).Count((byte)'\n');
+                }
+
+                line += text.AsSpan(0, decoded).Count('\n');
+            } while (length > 0);
+        }
+        catch (Exception damaged) when (damaged is InvalidDataException or IOException or UnauthorizedAccessException)
+        {
+            throw new UnreadableFileException(damaged.Message);
+        }
+
+        return null;
+    }
+}

@@ -1,0 +1,72 @@
+using System.CommandLine;
+using NineGrid.Data.Exports;
+using NineGrid.Data.Schema;
+using NineGrid.Domain.Bank;
+
+namespace NineGrid.Web.Commands;
+
+/// <summary><c>export KIND --period PERIOD [--scheme NAME] --out FILE</c></summary>
+internal sealed class ExportVerb : Verb
+{
+    private const string StandardOutput = "-";
+
+    private readonly Argument<string> kind = new("KIND") { Description = "What to export." };
+    private readonly Option<Period> period = Words.PeriodOption("--period");
+    private readonly Option<string> scheme = Words.SchemeOption();
+    private readonly Option<string> output = new("--out")
+    {
+        Description = "The file to write, replaced when it exists; - for standard output.",
+        HelpName = "FILE",
+        Required = true,
+    };
+
+    public ExportVerb()
+        : base("export", "Writes results of a stored snapshot as CSV.")
+    {
+        kind.AcceptOnlyFromAmong([.. Enum.GetNames<ExportKind>().Select(name => name.ToLowerInvariant())]);
+        period.Required = true;
+        Add(kind);
+        Add(period);
+        Add(scheme);
+        Add(output);
+    }
+
+    protected override async Task RunAsync(ParseResult words, IServiceProvider services, CancellationToken cancellationToken)
+    {
+        await services.GetRequiredService<DatabaseSchema>().EnsureAsync(creates: false, cancellationToken);
+        string file = words.GetRequiredValue(output);
+        if (file is StandardOutput)
+        {
+            await using Stream standard = Console.OpenStandardOutput();
+            await WriteAsync(standard);
+            return;
+        }
+
+        // An export that fails half way leaves the file of the last one alone.
+        string unfinished = file + ".part";
+        try
+        {
+            await using (FileStream stream = File.Create(unfinished))
+            {
+                await WriteAsync(stream);
+            }
+
+            File.Move(unfinished, file, overwrite: true);
+        }
+        finally
+        {
+            File.Delete(unfinished);
+        }
+
+        Task WriteAsync(Stream stream) =>
+            services
+                .GetRequiredService<ExportSnapshot>()
+                .RunAsync(
+                    Enum.Parse<ExportKind>(words.GetRequiredValue(kind), ignoreCase: true),
+                    words.GetRequiredValue(period),
+                    words.GetRequiredValue(scheme),
+                    stream,
+                    cancellationToken
+                );
+    }
+}

@@ -1,0 +1,70 @@
+using Microsoft.AspNetCore.Diagnostics.HealthChecks;
+using NineGrid.Data.Schema;
+using NineGrid.Web.Pages;
+
+namespace NineGrid.Web.Hosting;
+
+/// <summary>The web site: what it is made of, in which order a request passes through it, and how it starts.</summary>
+internal static class Site
+{
+    public static async Task RunAsync(string[] settings, CancellationToken cancellationToken)
+    {
+        WebApplicationBuilder builder = WebApplication.CreateBuilder(settings).AddNineGridHost(logsToConsole: true);
+        HostSettings.RefuseOpenAddresses(builder.Configuration);
+        AddSite(builder);
+        await using WebApplication site = builder.Build();
+        UseSite(site);
+
+        await PrepareDatabaseAsync(site, cancellationToken);
+        await site.StartAsync(cancellationToken);
+        if (site.Urls.FirstOrDefault() is string address)
+        {
+            Console.WriteLine($"NineGrid is ready: {address} (Ctrl-C stops it)");
+        }
+
+        await site.WaitForShutdownAsync(cancellationToken);
+    }
+
+    private static void AddSite(WebApplicationBuilder builder)
+    {
+        // Also outside Development: a clone that is run has its files where they were written, not published.
+        builder.WebHost.UseStaticWebAssets();
+        builder.WebHost.ConfigureKestrel(kestrel => kestrel.AddServerHeader = false);
+        builder.Services.AddAntiforgery(options => options.Cookie.Name = "ninegrid.antiforgery");
+        builder.Services.AddHealthChecks().AddCheck<DatabaseHealth>("database", timeout: TimeSpan.FromSeconds(5));
+        builder.Services.AddNineGridPages();
+    }
+
+    private static void UseSite(WebApplication site)
+    {
+        site.UseMiddleware<SecurityHeaders>();
+        site.UseMiddleware<RequestLog>();
+        if (!site.Environment.IsDevelopment())
+        {
+            site.UseHsts();
+        }
+
+        site.UseFailurePages();
+        site.UseMiddleware<SchemaGate>();
+        site.MapHealthChecks("/health/live", new HealthCheckOptions { Predicate = static _ => false });
+        site.MapHealthChecks("/health/ready");
+        site.MapNineGridPages();
+    }
+
+    private static async Task PrepareDatabaseAsync(WebApplication site, CancellationToken cancellationToken)
+    {
+        await using AsyncServiceScope scope = site.Services.CreateAsyncScope();
+        DatabaseSchema schema = scope.ServiceProvider.GetRequiredService<DatabaseSchema>();
+        try
+        {
+            await schema.EnsureAsync(creates: true, cancellationToken);
+        }
+        catch (Exception failure) when (!schema.UpgradesItself && DatabaseReach.IsLost(failure))
+        {
+            site.Logger.LogWarning(
+                "The database cannot be reached yet: {Reason} Pages answer 503 until it can.",
+                failure.GetBaseException().Message
+            );
+        }
+    }
+}
