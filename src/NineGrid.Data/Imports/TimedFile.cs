@@ -1,4 +1,5 @@
 using System.Threading.Channels;
+using Microsoft.EntityFrameworkCore;
 
 namespace NineGrid.Data.Imports;
 
@@ -56,12 +57,13 @@ internal abstract class TimedFile<TRow>(FileLayout layout, IReadOnlyList<FigureC
         try
         {
             IReadOnlyList<string> properties = Properties(reader);
+            bool first = !await run.Db.Set<TRow>().AnyAsync(cancellationToken);
             await foreach (Block block in full.Reader.ReadAllAsync(cancellationToken))
             {
                 await CheckAgainstStoredAsync(reader, block, cancellationToken);
                 if (run.MayStore)
                 {
-                    await StoreAsync(block, properties, cancellationToken);
+                    await StoreAsync(block, first, properties, cancellationToken);
                     Tally.AddStored(block.Count);
                 }
 
@@ -107,8 +109,17 @@ internal abstract class TimedFile<TRow>(FileLayout layout, IReadOnlyList<FigureC
         block.Remove(place);
     }
 
-    private Task StoreAsync(Block block, IReadOnlyList<string> properties, CancellationToken cancellationToken) =>
-        run.Bulk.UpsertAsync(run.Db, block.Rows.Take(block.Count), Key, properties, cancellationToken);
+    /// <param name="block">Rows with keys that differ from all before.</param>
+    /// <param name="first">Whether nothing was stored when the file began; appending is cheaper than merging.</param>
+    /// <param name="properties">What the file tells of a row.</param>
+    /// <param name="cancellationToken">Stops the write.</param>
+    private Task StoreAsync(Block block, bool first, IReadOnlyList<string> properties, CancellationToken cancellationToken)
+    {
+        IEnumerable<TRow> rows = block.Rows.Take(block.Count);
+        return first
+            ? run.Bulk.InsertAsync(run.Db, rows, cancellationToken)
+            : run.Bulk.UpsertAsync(run.Db, rows, Key, properties, cancellationToken);
+    }
 
     private List<string> Properties(FileReader reader) =>
         [.. Key, .. figures.Where(figure => reader.Has(figure.Column)).Select(figure => figure.Property), .. RestOfProperties(reader)];
