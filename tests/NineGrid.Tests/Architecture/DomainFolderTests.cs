@@ -1,5 +1,6 @@
 using System.Text.RegularExpressions;
 using NineGrid.Domain.Bank;
+using NineGrid.Tests.Support;
 using Xunit.Abstractions;
 
 namespace NineGrid.Tests.Architecture;
@@ -22,7 +23,7 @@ public sealed partial class DomainFolderTests(ITestOutputHelper output)
         "Views",
     ];
 
-    private static readonly string Domain = Path.Combine(Repository.Root, "src", "NineGrid.Domain");
+    private static readonly string Domain = Repository.File("src/NineGrid.Domain");
 
     [Fact]
     public void A_folder_uses_only_folders_above_it()

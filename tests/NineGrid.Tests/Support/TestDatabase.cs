@@ -49,7 +49,12 @@ public static class TestDatabases
         }
     }
 
-    private static Task CreateSchemaAsync(TestDatabase database) => database.UseAsync(db => db.Database.EnsureCreatedAsync());
+    private static Task CreateSchemaAsync(TestDatabase database) =>
+        database.UseAsync(async db =>
+        {
+            await db.Database.MigrateAsync();
+            return db;
+        });
 
     private static async Task<string> CreateSqliteTemplateAsync()
     {

@@ -6,11 +6,11 @@ namespace NineGrid.Tests.Web.Hosting;
 /// <summary>The site in memory, on a database of its own.</summary>
 internal sealed class TestSite(params (string Key, string Value)[] settings) : WebApplicationFactory<Program>
 {
-    private readonly string folder = Directory.CreateTempSubdirectory("ninegrid-site-").FullName;
+    private readonly string _folder = Directory.CreateTempSubdirectory("ninegrid-site-").FullName;
 
     protected override void ConfigureWebHost(IWebHostBuilder builder)
     {
-        builder.UseSetting("ConnectionStrings:NineGrid", $"Data Source={Path.Combine(folder, "site.db")};Pooling=False");
+        builder.UseSetting("ConnectionStrings:NineGrid", $"Data Source={Path.Combine(_folder, "site.db")};Pooling=False");
         builder.UseSetting("Database:SampleBank", "false");
         builder.UseSetting("Logs:Folder", "");
         foreach ((string key, string value) in settings)
@@ -22,6 +22,6 @@ internal sealed class TestSite(params (string Key, string Value)[] settings) : W
     public override async ValueTask DisposeAsync()
     {
         await base.DisposeAsync();
-        Directory.Delete(folder, recursive: true);
+        Directory.Delete(_folder, recursive: true);
     }
 }
