@@ -151,15 +151,7 @@ public sealed class SampleCasesTests(SampleCasesTests.Book book) : IClassFixture
         /// <summary>The row of so many months before the end, if there is one.</summary>
         public IReadOnlyDictionary<string, string>? At(int ago) => Rows.FirstOrDefault(row => Month(row) == End - ago);
 
-<<<<<<< HEAD
-<<<<<<< HEAD
         private static int Month(IReadOnlyDictionary<string, string> row) => Period.Parse(row["period"]).Index;
-=======
-        private static int Month(IReadOnlyDictionary<string, string> row) => NineGrid.Domain.Bank.Period.Parse(row["period"]).Index;
->>>>>>> imports
-=======
-        private static int Month(IReadOnlyDictionary<string, string> row) => Period.Parse(row["period"]).Index;
->>>>>>> samples
     }
 
     public sealed class Book : IDisposable

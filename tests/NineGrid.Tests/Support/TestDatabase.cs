@@ -3,14 +3,10 @@ using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using NineGrid.Data;
-<<<<<<< HEAD
 using NineGrid.Data.Exports;
 using NineGrid.Data.Schema;
 using NineGrid.Data.Snapshots;
 using NineGrid.Domain.Bank;
-=======
-using NineGrid.Data.Schema;
->>>>>>> imports
 
 namespace NineGrid.Tests.Support;
 
@@ -58,11 +54,7 @@ public static class TestDatabases
     }
 
     private static Task CreateSchemaAsync(TestDatabase database) =>
-<<<<<<< HEAD
-        database.UseAsync<DatabaseSchema, IReadOnlyList<string>>(schema => schema.UpgradeAsync(CancellationToken.None));
-=======
         database.UseAsync((DatabaseSchema schema) => schema.UpgradeAsync(CancellationToken.None));
->>>>>>> imports
 
     private static async Task<string> CreateSqliteTemplateAsync()
     {
