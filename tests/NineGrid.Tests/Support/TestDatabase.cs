@@ -1,3 +1,4 @@
+using System.Text;
 using Microsoft.Data.SqlClient;
 using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
@@ -140,6 +141,10 @@ public sealed class TestDatabase : IAsyncDisposable
         });
         return output.ToArray();
     }
+
+    /// <summary>An export of a stored snapshot as text.</summary>
+    public async Task<string> ExportTextAsync(ExportKind kind, Period period, string scheme = StoredSchemes.DefaultName) =>
+        Encoding.UTF8.GetString(await ExportAsync(kind, period, scheme));
 
     public async ValueTask DisposeAsync()
     {
