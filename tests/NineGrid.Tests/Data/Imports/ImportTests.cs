@@ -253,16 +253,9 @@ public sealed class ImportTests
                 ("facts.csv", 2, "loan_nii"),
                 ("facts.csv", 2, "deposit_nii"),
             ],
-            report
-                .Errors.Select(error => (error.File, error.Line!.Value, error.Column!))
-                .OrderBy(place => Order(place.File))
-                .ThenBy(place => Array.IndexOf(ColumnOrder, place.Item3))
+            report.Errors.Select(error => (error.File, (int)error.Line!, error.Column))
         );
-
-        static int Order(string file) => file is "managers.csv" ? 0 : 1;
     }
-
-    private static readonly string[] ColumnOrder = ["name", "institution_code", "period", "loan_nii", "deposit_nii"];
 
     [Fact]
     public async Task A_thousand_errors_are_kept_and_all_are_counted_and_listed()
@@ -470,22 +463,25 @@ public sealed class ImportTests
     public async Task Two_imports_at_a_time_are_refused(DatabaseProvider provider)
     {
         await using TestDatabase database = await SmallBank.DatabaseAsync(provider);
-        using PackageFolder package = SmallBank.Package();
 
         JobRefusedException refused = await database.UseAsync(async first =>
         {
-            first.Database.SetCommandTimeout(1);
             await using var running = await BankTransaction.BeginAsync(first, CancellationToken.None);
             return await database.UseAsync(
                 (NineGridDbContext second) =>
                 {
-                    second.Database.SetCommandTimeout(1);
+                    if (provider == DatabaseProvider.Sqlite)
+                    {
+                        // an embedded database waits for the other before it refuses; a second is enough here
+                        second.Database.SetConnectionString($"{database.Options.ConnectionString};Default Timeout=1");
+                    }
+
                     return Assert.ThrowsAsync<JobRefusedException>(() => BankTransaction.BeginAsync(second, CancellationToken.None));
                 }
             );
         });
 
-        Assert.Equal("Another job is writing to this database; start this one again when it is done.", refused.Message);
+        Assert.StartsWith("Another import", refused.Message, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -80,11 +80,13 @@ internal static class SmallBank
         return package;
     }
 
-    /// <summary>Replaces a part of one of the files.</summary>
+    /// <summary>Replaces a part of one of the files where it first occurs.</summary>
     public static PackageFolder With(this PackageFolder package, string file, string part, string other)
     {
-        Assert.Contains(part, Files[file], StringComparison.Ordinal);
-        return package.File(file, Files[file].Replace(part, other, StringComparison.Ordinal));
+        string text = Files[file];
+        int start = text.IndexOf(part, StringComparison.Ordinal);
+        Assert.True(start >= 0, $"{file} does not hold {part}");
+        return package.File(file, text[..start] + other + text[(start + part.Length)..]);
     }
 
     /// <summary>A database for imports in March 2024.</summary>
