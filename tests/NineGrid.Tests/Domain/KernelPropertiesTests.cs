@@ -35,7 +35,7 @@ public sealed class KernelPropertiesTests
     [Fact]
     public void The_number_of_threads_changes_not_a_bit()
     {
-        foreach ((int seed, SmallBank bank, Period period) in Banks)
+        foreach ((int seed, SmallBank bank, Period period) in Banks.Take(40))
         {
             Results one = Kernel.Compute(bank, period, threads: 1);
 
