@@ -2,6 +2,7 @@ using Microsoft.AspNetCore.Diagnostics.HealthChecks;
 using NineGrid.Data.Samples;
 using NineGrid.Data.Schema;
 using NineGrid.Web.Commands;
+using NineGrid.Web.Pages;
 
 namespace NineGrid.Web.Hosting;
 
@@ -33,7 +34,7 @@ internal static class Site
         builder.WebHost.ConfigureKestrel(kestrel => kestrel.AddServerHeader = false);
         builder.Services.AddAntiforgery(options => options.Cookie.Name = "ninegrid.antiforgery");
         builder.Services.AddHealthChecks().AddCheck<DatabaseHealth>("database", timeout: TimeSpan.FromSeconds(5));
-        builder.Services.AddRazorPages();
+        builder.Services.AddNineGridPages();
     }
 
     private static void UseSite(WebApplication site)
@@ -49,8 +50,7 @@ internal static class Site
         site.UseMiddleware<SchemaGate>();
         site.MapHealthChecks("/health/live", new HealthCheckOptions { Predicate = static _ => false });
         site.MapHealthChecks("/health/ready");
-        site.MapStaticAssets();
-        site.MapRazorPages().WithStaticAssets();
+        site.MapNineGridPages();
     }
 
     private static async Task PrepareDatabaseAsync(WebApplication site, CancellationToken cancellationToken)

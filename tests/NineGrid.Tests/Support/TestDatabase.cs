@@ -3,6 +3,10 @@ using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using NineGrid.Data;
+using NineGrid.Data.Exports;
+using NineGrid.Data.Schema;
+using NineGrid.Data.Snapshots;
+using NineGrid.Domain.Bank;
 
 namespace NineGrid.Tests.Support;
 
@@ -50,18 +54,14 @@ public static class TestDatabases
     }
 
     private static Task CreateSchemaAsync(TestDatabase database) =>
-        database.UseAsync(async db =>
-        {
-            await db.Database.MigrateAsync();
-            return db;
-        });
+        database.UseAsync((DatabaseSchema schema) => schema.UpgradeAsync(CancellationToken.None));
 
     private static async Task<string> CreateSqliteTemplateAsync()
     {
         string file = TemporaryFile();
         await using var database = new TestDatabase(
             DatabaseProvider.Sqlite,
-            $"Data Source={file};Pooling=False",
+            $"Data Source={file};Pooling=False", // closing the last connection brings the log into the file
             time: null,
             () => Task.CompletedTask
         );
@@ -127,6 +127,18 @@ public sealed class TestDatabase : IAsyncDisposable
     {
         await using AsyncServiceScope scope = _services.CreateAsyncScope();
         return await use(scope.ServiceProvider.GetRequiredService<TService>());
+    }
+
+    /// <summary>An export of a stored snapshot.</summary>
+    public async Task<byte[]> ExportAsync(ExportKind kind, Period period, string scheme = StoredSchemes.DefaultName)
+    {
+        using var output = new MemoryStream();
+        await UseAsync<ExportSnapshot, bool>(async export =>
+        {
+            await export.RunAsync(kind, period, scheme, output);
+            return true;
+        });
+        return output.ToArray();
     }
 
     public async ValueTask DisposeAsync()
