@@ -22,12 +22,19 @@ public sealed class ShapeTests
         "Misc",
     ];
 
+    // Filled in place, in one array for all customers.
+    private static readonly Type[] FilledInPlace = [typeof(CustomerFigures)];
+
+    // Which periods exist is no customer's secret.
+    private static readonly string[] Unscoped = ["ViewpointQuery.PeriodsAsync"];
+
     [Fact]
     public void Public_domain_types_are_sealed_or_cannot_change()
     {
         IEnumerable<string?> open = typeof(Period)
             .Assembly.GetExportedTypes()
             .Where(type => type.IsValueType ? !type.IsEnum && !IsReadOnly(type) : !type.IsSealed && !type.IsAbstract)
+            .Except(FilledInPlace)
             .Select(type => type.FullName);
 
         Assert.Empty(open);
@@ -71,7 +78,8 @@ public sealed class ShapeTests
                 || first != typeof(DataScope)
                 || last != typeof(CancellationToken)
             )
-            .Select(method => $"{method.DeclaringType!.FullName}.{method.Name}");
+            .Select(method => $"{method.DeclaringType!.Name}.{method.Name}")
+            .Except(Unscoped);
 
         Assert.Empty(wrong);
     }
