@@ -1,7 +1,6 @@
 using System.Text;
 using Microsoft.Data.SqlClient;
 using Microsoft.Data.Sqlite;
-using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using NineGrid.Data;
 using NineGrid.Data.Exports;
@@ -67,7 +66,7 @@ public static class TestDatabases
             () => Task.CompletedTask
         );
         await CreateSchemaAsync(database);
-        AppDomain.CurrentDomain.ProcessExit += (_, _) => DropSqlite(file);
+        AppDomain.CurrentDomain.ProcessExit += (_, _) => DropSqlite(file).GetAwaiter().GetResult();
         return file;
     }
 

@@ -2,7 +2,6 @@ using System.Text;
 using Microsoft.EntityFrameworkCore;
 using NineGrid.Data;
 using NineGrid.Data.Imports;
-using NineGrid.Data.Mapping;
 using NineGrid.Domain.Bank;
 using NineGrid.Tests.Support;
 

@@ -1,4 +1,3 @@
-using System.IO.Compression;
 using System.Text;
 using NineGrid.Data;
 using NineGrid.Data.Imports;
