@@ -1,8 +1,12 @@
+using System.Text;
 using Microsoft.Data.SqlClient;
 using Microsoft.Data.Sqlite;
 using Microsoft.Extensions.DependencyInjection;
 using NineGrid.Data;
+using NineGrid.Data.Exports;
 using NineGrid.Data.Schema;
+using NineGrid.Data.Snapshots;
+using NineGrid.Domain.Bank;
 
 namespace NineGrid.Tests.Support;
 
@@ -62,7 +66,7 @@ public static class TestDatabases
             () => Task.CompletedTask
         );
         await CreateSchemaAsync(database);
-        AppDomain.CurrentDomain.ProcessExit += (_, _) => DropSqlite(file);
+        AppDomain.CurrentDomain.ProcessExit += (_, _) => DropSqlite(file).GetAwaiter().GetResult();
         return file;
     }
 
@@ -122,6 +126,22 @@ public sealed class TestDatabase : IAsyncDisposable
         await using AsyncServiceScope scope = _services.CreateAsyncScope();
         return await use(scope.ServiceProvider.GetRequiredService<TService>());
     }
+
+    /// <summary>An export of a stored snapshot.</summary>
+    public async Task<byte[]> ExportAsync(ExportKind kind, Period period, string scheme = StoredSchemes.DefaultName)
+    {
+        using var output = new MemoryStream();
+        await UseAsync<ExportSnapshot, bool>(async export =>
+        {
+            await export.RunAsync(kind, period, scheme, output);
+            return true;
+        });
+        return output.ToArray();
+    }
+
+    /// <summary>An export of a stored snapshot as text.</summary>
+    public async Task<string> ExportTextAsync(ExportKind kind, Period period, string scheme = StoredSchemes.DefaultName) =>
+        Encoding.UTF8.GetString(await ExportAsync(kind, period, scheme));
 
     public async ValueTask DisposeAsync()
     {

@@ -65,7 +65,7 @@ public sealed class CustomerListed
 /// <param name="Page">The page shown, from 1.</param>
 /// <param name="Pages">How many there are, at least 1.</param>
 /// <param name="Customers">The customers of the page.</param>
-public sealed record CustomerPage(int Total, int Page, int Pages, IReadOnlyList<CustomerListed> Customers);
+public sealed record CustomerList(int Total, int Page, int Pages, IReadOnlyList<CustomerListed> Customers);
 
 /// <summary>Which customers are in the selection?</summary>
 public sealed class CustomersQuery(NineGridDbContext db)
@@ -74,7 +74,7 @@ public sealed class CustomersQuery(NineGridDbContext db)
     public const int PageSize = 50;
 
     /// <summary>The page with that number; the last one when there are not so many.</summary>
-    public async Task<CustomerPage> AskAsync(
+    public async Task<CustomerList> AskAsync(
         DataScope scope,
         Viewpoint at,
         Selection selection,

@@ -7,18 +7,33 @@ using NineGrid.Domain.Snapshots;
 
 namespace NineGrid.Data.Queries.Grids;
 
-/// <summary>Sums over the customers of a cell; money in yuan.</summary>
-/// <param name="Cell">The cell.</param>
+/// <summary>Sums over some customers; money in yuan.</summary>
 /// <param name="Customers">How many they are.</param>
 /// <param name="Revenue">ΣR.</param>
 /// <param name="Eva">ΣEVA of those where it is measured.</param>
 /// <param name="Return">ΣΠ of those with known capital.</param>
 /// <param name="EconomicCapital">ΣEC.</param>
-public sealed record CellTotals(Cell Cell, int Customers, double Revenue, double Eva, double Return, double EconomicCapital)
+public sealed record Totals(int Customers, double Revenue, double Eva, double Return, double EconomicCapital)
 {
+    /// <summary>Nobody.</summary>
+    public static Totals None { get; } = new(0, 0, 0, 0, 0);
+
     /// <summary>ΣΠ/ΣEC; null when ΣEC is 0.</summary>
     public double? Raroc => EconomicCapital > 0 ? Return / EconomicCapital : null;
+
+    /// <summary>The sums over both.</summary>
+    public static Totals operator +(Totals left, Totals right) =>
+        new(
+            left.Customers + right.Customers,
+            left.Revenue + right.Revenue,
+            left.Eva + right.Eva,
+            left.Return + right.Return,
+            left.EconomicCapital + right.EconomicCapital
+        );
 }
+
+/// <summary>The sums over the customers of a cell.</summary>
+public sealed record CellTotals(Cell Cell, Totals Sum);
 
 /// <summary>Customers without a place on the grid for one reason.</summary>
 public sealed record UnplacedCount(UnplacedReason Reason, int Customers);
@@ -37,30 +52,23 @@ public sealed record GridView(
     IReadOnlyList<PeerCut> YCuts
 )
 {
-    /// <summary>Customers that have a place.</summary>
-    public int Placed { get; } = Cells.Sum(cell => cell.Customers);
+    /// <summary>The sums over all customers that have a place.</summary>
+    public Totals Placed { get; } = Cells.Aggregate(Totals.None, (sum, cell) => sum + cell.Sum);
 
     /// <summary>Customers that have none.</summary>
     public int NotPlaced { get; } = Unplaced.Sum(reason => reason.Customers);
 
-    /// <summary>ΣR over the placed customers, yuan.</summary>
-    public double Revenue { get; } = Cells.Sum(cell => cell.Revenue);
-
-    /// <summary>ΣEVA over the placed customers, yuan.</summary>
-    public double Eva { get; } = Cells.Sum(cell => cell.Eva);
+    /// <summary>Customers of the selection.</summary>
+    public int Customers => Placed.Customers + NotPlaced;
 
     /// <summary>The sums over a band.</summary>
-    public (int Customers, double? RevenueShare) Of(Band band)
-    {
-        List<CellTotals> own = [.. Cells.Where(cell => cell.Cell.Band == band)];
-        return (own.Sum(cell => cell.Customers), Share(own.Sum(cell => cell.Revenue), Revenue));
-    }
+    public Totals Of(Band band) => Cells.Where(cell => cell.Cell.Band == band).Aggregate(Totals.None, (sum, cell) => sum + cell.Sum);
 
-    /// <summary>The cell's part of the revenue of all placed customers; null when that is not positive.</summary>
-    public double? RevenueShare(CellTotals cell) => Share(cell.Revenue, Revenue);
+    /// <summary>The part of the revenue of all placed customers; null when that is not positive.</summary>
+    public double? RevenueShare(Totals part) => Share(part.Revenue, Placed.Revenue);
 
-    /// <summary>The cell's part of the EVA of all placed customers; null when that is not positive.</summary>
-    public double? EvaShare(CellTotals cell) => Share(cell.Eva, Eva);
+    /// <summary>The part of the EVA of all placed customers; null when that is not positive.</summary>
+    public double? EvaShare(Totals part) => Share(part.Eva, Placed.Eva);
 
     private static double? Share(double part, double whole) => whole > 0 ? part / whole : null;
 }
@@ -71,10 +79,10 @@ public sealed class GridQuery(NineGridDbContext db)
     public async Task<GridView> AskAsync(DataScope scope, Viewpoint at, Grid grid, Selection selection, CancellationToken cancellationToken)
     {
         IQueryable<Placing> placings = Placing.On(grid, selection.Of(db, scope, at));
-        Dictionary<Cell, CellTotals> totals = await Totals(placings).ToDictionaryAsync(total => total.Cell, cancellationToken);
+        Dictionary<Cell, CellTotals> totals = await CellSums(placings).ToDictionaryAsync(total => total.Cell, cancellationToken);
         return new(
             grid,
-            [.. Cell.All.Select(cell => totals.GetValueOrDefault(cell) ?? new(cell, 0, 0, 0, 0, 0))],
+            [.. Cell.All.Select(cell => totals.GetValueOrDefault(cell) ?? new(cell, Totals.None))],
             [
                 .. (await Unplaced(placings).ToListAsync(cancellationToken))
                     .OrderByDescending(one => one.Customers)
@@ -100,17 +108,19 @@ public sealed class GridQuery(NineGridDbContext db)
         return [.. keys.Select(cuts.For).DistinctBy(cut => cut.UsedGroup, StringComparer.Ordinal).OrderByDescending(cut => cut.Cuts.Hi)];
     }
 
-    public static IQueryable<CellTotals> Totals(IQueryable<Placing> placings) =>
+    public static IQueryable<CellTotals> CellSums(IQueryable<Placing> placings) =>
         from placing in placings
         where placing.Cell != null
         group placing.Position by placing.Cell!.Value into cell
         select new CellTotals(
             cell.Key,
-            cell.Count(),
-            cell.Sum(row => row.Revenue) ?? 0,
-            cell.Sum(row => row.Eva) ?? 0,
-            cell.Sum(row => row.EcCredit == null ? null : row.Return) ?? 0,
-            cell.Sum(row => row.EcCredit + row.EcOp) ?? 0
+            new(
+                cell.Count(),
+                cell.Sum(row => row.Revenue) ?? 0,
+                cell.Sum(row => row.Eva) ?? 0,
+                cell.Sum(row => row.EcCredit == null ? null : row.Return) ?? 0,
+                cell.Sum(row => row.EcCredit + row.EcOp) ?? 0
+            )
         );
 
     public static IQueryable<UnplacedCount> Unplaced(IQueryable<Placing> placings) =>

@@ -1,0 +1,71 @@
+using Microsoft.Extensions.Localization;
+using NineGrid.Data.Queries.Frame;
+using NineGrid.Domain.Bank;
+using NineGrid.Domain.Grids;
+using NineGrid.Domain.Indicators;
+using NineGrid.Web.Resources;
+
+namespace NineGrid.Web.Display;
+
+/// <summary>The words of the request's language. Arguments are already formatted by <see cref="Numbers"/>.</summary>
+public sealed class Words(IStringLocalizer<Text> text)
+{
+    /// <summary>The text of a key.</summary>
+    public string this[string key] => text[key].Value;
+
+    /// <summary>The text of a key with its arguments in place.</summary>
+    public string this[string key, params string[] arguments] => text[key, [.. arguments]].Value;
+
+    /// <summary>The text for a number of things: <c>key.one</c> for exactly one, else <c>key</c>.</summary>
+    public string Counted(int count, string key, params string[] arguments) => this[count == 1 ? $"{key}.one" : key, arguments];
+
+    public string Of(Grid grid) => this[$"grid.{grid}"];
+
+    public string Of(Band band) => this[$"band.{band}"];
+
+    public string Of(Level level) => this[$"level.{level}"];
+
+    /// <summary>A cell in short, x first: 高·中, <c>High·Mid</c>.</summary>
+    public string Of(Cell cell) => this["cell", Of(cell.X), Of(cell.Y)];
+
+    /// <summary>A cell in full on its grid: revenue High, RAROC Mid.</summary>
+    public string Of(Grid grid, Cell cell) => this[$"cell.{grid}", Of(cell.X), Of(cell.Y)];
+
+    public string Of(Strategy strategy) => this[$"strategy.{strategy}"];
+
+    public string Of(Consistency consistency) => this[$"consistency.{consistency}"];
+
+    public string Of(SizeClass size) => this[$"size.{size}"];
+
+    public string Of(Industry industry) => this[$"industry.{industry}"];
+
+    public string Of(InstitutionLevel level) => this[$"institution.{level}"];
+
+    /// <summary>Why a customer has no place on a grid.</summary>
+    public string Of(Grid grid, UnplacedReason reason) =>
+        reason == UnplacedReason.None && grid == Grid.Group ? this["reason.NoGroup"]
+        : reason == UnplacedReason.NoCapital && grid == Grid.Group ? this["reason.NoGroupCapital"]
+        : this[$"reason.{reason}"];
+
+    /// <summary>A part of a grid.</summary>
+    public string Of(Grid grid, GridPart part) =>
+        part.Cell is Cell cell ? Of(cell)
+        : part.Band is Band band ? Of(band)
+        : part.Reason is UnplacedReason reason ? Of(grid, reason)
+        : this["part.placed"];
+
+    public string Of(Indicator indicator) => this[$"indicator.{indicator.Code}"];
+
+    /// <summary>A stored peer group: <c>SizeClass=L;HasCredit=true</c>.</summary>
+    public string PeerGroup(string group) => string.Join(this["list.separator"], group.Split(';').Select(PeerPart));
+
+    private string PeerPart(string part) =>
+        part.Split('=') switch
+        {
+            ["SizeClass", string code] when SizeClassCode.TryParse(code, out SizeClass size) => Of(size),
+            ["Industry", string code] when Industry.TryParse(code, out Industry industry) => Of(industry),
+            ["HasCredit", string has] => this[$"peer.HasCredit.{has}"],
+            ["Tier1", string code] => code,
+            _ => this["peer.bank"],
+        };
+}

@@ -1,0 +1,91 @@
+using Microsoft.AspNetCore.WebUtilities;
+using Microsoft.Extensions.Primitives;
+
+namespace NineGrid.Web.Pages;
+
+/// <summary>The address of a view: everything that it shows is in it, and every drill keeps what it does not change.</summary>
+public sealed class Address
+{
+    // In the order in which they are written.
+    private static readonly string[] Known =
+    [
+        "institution",
+        "period",
+        "grid",
+        "value",
+        "growth",
+        "group",
+        "size",
+        "industry",
+        "strategy",
+        "manager",
+        "member",
+        "q",
+        "sort",
+        "page-no",
+    ];
+
+    private readonly Dictionary<string, string> _values;
+
+    private Address(string path, Dictionary<string, string> values)
+    {
+        Path = path;
+        _values = values;
+    }
+
+    /// <summary>The path without the query.</summary>
+    public string Path { get; }
+
+    /// <summary>The address of a request; parameters that no view knows are left out.</summary>
+    public static Address Of(HttpRequest request) =>
+        new(
+            request.Path.Value ?? "/",
+            Known
+                .Where(name => !StringValues.IsNullOrEmpty(request.Query[name]) && request.Query[name][^1]!.Trim().Length > 0)
+                .ToDictionary(name => name, name => request.Query[name][^1]!.Trim(), StringComparer.Ordinal)
+        );
+
+    /// <summary>The value of a parameter; null when it is not set.</summary>
+    public string? this[string name] => _values.GetValueOrDefault(name);
+
+    /// <summary>The parameters that are set, in order.</summary>
+    public IEnumerable<(string Name, string Value)> Values =>
+        from name in Known
+        where _values.ContainsKey(name)
+        select (name, _values[name]);
+
+    /// <summary>The same view elsewhere.</summary>
+    public Address To(string path) => new(path, _values);
+
+    /// <summary>The same with one parameter set, or removed when null. A change of the view starts again at the first page.</summary>
+    public Address With(string name, string? value)
+    {
+        if (!Known.Contains(name, StringComparer.Ordinal))
+        {
+            throw new ArgumentException($"No view knows the parameter {name}.", nameof(name));
+        }
+
+        var values = new Dictionary<string, string>(_values, StringComparer.Ordinal);
+        values.Remove("page-no");
+        values.Remove(name);
+        if (!string.IsNullOrEmpty(value))
+        {
+            values.Add(name, value);
+        }
+
+        return new(Path, values);
+    }
+
+    /// <summary>Only the period and the institution.</summary>
+    public Address Frame() =>
+        new(
+            Path,
+            _values
+                .Where(pair => pair.Key is "institution" or "period")
+                .ToDictionary(pair => pair.Key, pair => pair.Value, StringComparer.Ordinal)
+        );
+
+    /// <inheritdoc/>
+    public override string ToString() =>
+        QueryHelpers.AddQueryString(Path, Values.Select(pair => KeyValuePair.Create(pair.Name, (string?)pair.Value)));
+}

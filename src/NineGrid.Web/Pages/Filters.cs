@@ -1,0 +1,112 @@
+using NineGrid.Data.Queries.Customers;
+using NineGrid.Data.Queries.Frame;
+using NineGrid.Domain.Bank;
+using NineGrid.Domain.Grids;
+
+namespace NineGrid.Web.Pages;
+
+/// <summary>Reads the filters of an address, and notes the first one that means nothing.</summary>
+public sealed class Filters
+{
+    private readonly Address _address;
+
+    public Filters(Address address)
+    {
+        _address = address;
+        Selection = new()
+        {
+            Value = Read<GridPart>("value", GridPart.TryParse, GridParts),
+            Growth = Read<GridPart>("growth", GridPart.TryParse, GridParts),
+            Group = Read<GridPart>("group", GridPart.TryParse, GridParts),
+            Size = Read("size", (string text, out SizeClass size) => SizeClassCode.TryParse(text, out size), "L, M, S, XS"),
+            Industry = Read("industry", (string text, out Industry industry) => Industry.TryParse(text, out industry), "A–T"),
+            Strategy = Read(
+                "strategy",
+                (string text, out Strategy strategy) =>
+                    Enum.TryParse(text, out strategy) && strategy is >= Strategy.Invest and <= Strategy.Exit,
+                "Invest, Deepen, Adjust, Exit"
+            ),
+            Manager = address["manager"],
+            CreditGroup = address["member"],
+            Search = address["q"],
+        };
+        Period = Read("period", (string text, out Period period) => Domain.Bank.Period.TryParse(text, out period), "YYYY-MM");
+        Grid =
+            Read("grid", (string text, out Grid grid) => Enum.TryParse(text, ignoreCase: true, out grid) && Enum.IsDefined(grid), Grids)
+            ?? Grid.Value;
+        PageNumber =
+            Read("page-no", (string text, out int page) => int.TryParse(text, Whole, Invariant, out page) && page > 0, "1, 2, 3 …") ?? 1;
+        Order = ReadOrder();
+    }
+
+    private delegate bool Reader<T>(string text, out T value);
+
+    private const string GridParts =
+        "LL … HH, high, mid, low, placed, New, Lost, NoRisk, NoCapital, NoHistory, MissingStatements, StaleStatements";
+    private const string Grids = "value, growth, group";
+    private const System.Globalization.NumberStyles Whole = System.Globalization.NumberStyles.None;
+
+    private static readonly System.Globalization.CultureInfo Invariant = System.Globalization.CultureInfo.InvariantCulture;
+
+    /// <summary>The filters.</summary>
+    public Selection Selection { get; }
+
+    /// <summary>The period asked for; null for the newest.</summary>
+    public Period? Period { get; }
+
+    /// <summary>The grid shown.</summary>
+    public Grid Grid { get; }
+
+    /// <summary>The page of the list, from 1.</summary>
+    public int PageNumber { get; }
+
+    /// <summary>The order of the list.</summary>
+    public CustomerOrder Order { get; }
+
+    /// <summary>The first parameter that means nothing; null when all do.</summary>
+    public UnknownParameter? Fault { get; private set; }
+
+    private T? Read<T>(string name, Reader<T> reader, string expected)
+        where T : struct
+    {
+        if (_address[name] is not string text)
+        {
+            return null;
+        }
+
+        if (reader(text, out T value))
+        {
+            return value;
+        }
+
+        Fault ??= new(name, text, expected);
+        return null;
+    }
+
+    private CustomerOrder ReadOrder()
+    {
+        if (_address["sort"] is not string text)
+        {
+            return CustomerOrder.Default;
+        }
+
+        bool descending = text.StartsWith('-');
+        string column = descending ? text[1..] : text;
+        foreach (CustomerColumn known in Enum.GetValues<CustomerColumn>())
+        {
+            if (string.Equals(known.ToString(), column, StringComparison.OrdinalIgnoreCase))
+            {
+                return new(known, descending);
+            }
+        }
+
+        Fault ??= new("sort", text, string.Join(", ", Enum.GetNames<CustomerColumn>()));
+        return CustomerOrder.Default;
+    }
+}
+
+/// <summary>A parameter of an address that means nothing.</summary>
+/// <param name="Name">The parameter.</param>
+/// <param name="Value">What it says.</param>
+/// <param name="Expected">What it could say.</param>
+public sealed record UnknownParameter(string Name, string Value, string Expected);

@@ -1,0 +1,50 @@
+using Microsoft.AspNetCore.Mvc;
+using Microsoft.AspNetCore.Mvc.Filters;
+using Microsoft.AspNetCore.Mvc.RazorPages;
+using NineGrid.Data.Access;
+using NineGrid.Data.Queries.Frame;
+using NineGrid.Domain.Bank;
+
+namespace NineGrid.Web.Pages;
+
+/// <summary>A page that looks at the bank from an institution and a period: it finds them and the filters before its handler runs.</summary>
+/// <remarks>An address that means nothing answers 400; an unknown period, institution or customer 404; an empty database leads to the start page.</remarks>
+public abstract class FramedPage(ViewpointQuery viewpoints) : PageModel
+{
+    /// <summary>The period and institution in force.</summary>
+    public Viewpoint At { get; private set; } = null!;
+
+    /// <summary>The filters in force.</summary>
+    public Filters Filters { get; private set; } = null!;
+
+    /// <summary>The address of this view.</summary>
+    public Address Here { get; private set; } = null!;
+
+    /// <summary>What the user may see.</summary>
+    protected static DataScope Scope => DataScope.WholeBank;
+
+    /// <inheritdoc/>
+    public override async Task OnPageHandlerExecutionAsync(PageHandlerExecutingContext context, PageHandlerExecutionDelegate next)
+    {
+        Here = Address.Of(Request);
+        Filters = new(Here);
+        context.Result = Filters.Fault is UnknownParameter fault ? ErrorPage.BadAddress(HttpContext, fault) : await LookAsync();
+        if (context.Result is null)
+        {
+            await next();
+        }
+    }
+
+    private async Task<IActionResult?> LookAsync()
+    {
+        CancellationToken aborted = HttpContext.RequestAborted;
+        if (await viewpoints.AskAsync(Scope, Filters.Period, Here["institution"], aborted) is Viewpoint at)
+        {
+            At = at;
+            return null;
+        }
+
+        IReadOnlyList<Period> periods = await viewpoints.PeriodsAsync(aborted);
+        return periods.Count == 0 ? RedirectToPage("/Start") : NotFound();
+    }
+}

@@ -1,0 +1,32 @@
+using Microsoft.AspNetCore.Mvc;
+using NineGrid.Data.Queries.Customers;
+using NineGrid.Data.Queries.Frame;
+using NineGrid.Data.Queries.Grids;
+using NineGrid.Domain.Grids;
+using NineGrid.Web.Display;
+
+namespace NineGrid.Web.Pages;
+
+/// <summary>The nine-grid of an institution.</summary>
+public sealed class GridPage(ViewpointQuery viewpoints, GridQuery cells, PointsQuery points, CustomersQuery customers, PictureText picture)
+    : FramedPage(viewpoints)
+{
+    /// <summary>The grid shown.</summary>
+    public Grid Grid => Filters.Grid;
+
+    /// <summary>Its nine cells.</summary>
+    public GridView View { get; private set; } = null!;
+
+    /// <summary>The largest customers of the selection, for the table beside the picture.</summary>
+    public CustomerList Largest { get; private set; } = null!;
+
+    public async Task OnGetAsync(CancellationToken cancellationToken)
+    {
+        View = await cells.AskAsync(Scope, At, Grid, Filters.Selection, cancellationToken);
+        Largest = await customers.AskAsync(Scope, At, Filters.Selection, CustomerOrder.Default, page: 1, cancellationToken);
+    }
+
+    /// <summary>What the picture draws.</summary>
+    public async Task<JsonResult> OnGetPointsAsync(CancellationToken cancellationToken) =>
+        new(picture.Of(Grid, Here, await points.AskAsync(Scope, At, Grid, Filters.Selection, cancellationToken)));
+}

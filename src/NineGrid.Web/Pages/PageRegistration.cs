@@ -1,0 +1,95 @@
+using System.Globalization;
+using System.Text.Encodings.Web;
+using System.Text.Unicode;
+using Microsoft.AspNetCore.Localization;
+using Microsoft.Extensions.WebEncoders;
+using NineGrid.Data.Queries;
+using NineGrid.Web.Display;
+
+namespace NineGrid.Web.Pages;
+
+/// <summary>Puts the pages into the host.</summary>
+public static class PageRegistration
+{
+    /// <summary>The languages of the interface; the first is used when the browser names none of them.</summary>
+    public static IReadOnlyList<CultureInfo> Languages { get; } = [CultureInfo.GetCultureInfo("zh-CN"), CultureInfo.GetCultureInfo("en")];
+
+    /// <summary>Razor Pages with their words, numbers and questions.</summary>
+    public static IServiceCollection AddNineGridPages(this IServiceCollection services)
+    {
+        services.AddNineGridQueries();
+        services.AddLocalization();
+        services.AddScoped<Words>();
+        services.AddScoped<Numbers>();
+        services.AddScoped<PictureText>();
+        services.AddScoped<ReturnLines>();
+        services.AddRazorPages();
+        services.AddRouting(options => options.LowercaseUrls = true);
+        // Chinese stays readable in the source of a page and is half as long.
+        services.Configure<WebEncoderOptions>(options => options.TextEncoderSettings = new TextEncoderSettings(UnicodeRanges.All));
+        services.Configure<RequestLocalizationOptions>(options =>
+        {
+            options.DefaultRequestCulture = new RequestCulture(Languages[0]);
+            options.SupportedCultures = [.. Languages];
+            options.SupportedUICultures = [.. Languages];
+            options.ApplyCurrentCultureToResponseHeaders = true;
+            options.RequestCultureProviders = [new CookieRequestCultureProvider(), new CustomRequestCultureProvider(BrowserLanguage)];
+        });
+        return services;
+    }
+
+    /// <summary>The language of each request, the static files and the pages.</summary>
+    public static WebApplication MapNineGridPages(this WebApplication app)
+    {
+        app.UseRequestLocalization();
+        app.MapStaticAssets();
+        app.MapRazorPages().WithStaticAssets();
+        app.MapGet("/", () => Results.LocalRedirect("/grid")).ExcludeFromDescription();
+        app.MapGet("/language/{language}", SwitchLanguage).ExcludeFromDescription();
+        return app;
+    }
+
+    /// <summary>The first language of the browser that the interface has, whatever its region: <c>zh-TW</c> is served in Chinese.</summary>
+    private static Task<ProviderCultureResult?> BrowserLanguage(HttpContext context)
+    {
+        IEnumerable<string> wanted = context
+            .Request.GetTypedHeaders()
+            .AcceptLanguage.OrderByDescending(language => language.Quality ?? 1)
+            .Select(language => language.Value.Value ?? "");
+        CultureInfo? known = wanted
+            .Select(name =>
+                Languages.FirstOrDefault(one => name.StartsWith(one.TwoLetterISOLanguageName, StringComparison.OrdinalIgnoreCase))
+            )
+            .FirstOrDefault(one => one is not null);
+        return Task.FromResult(known is null ? null : new ProviderCultureResult(known.Name));
+    }
+
+    /// <summary>Remembers a language in a cookie and goes back to where the switch was.</summary>
+    private static IResult SwitchLanguage(string language, string? back, HttpContext context)
+    {
+        CultureInfo? known = Languages.FirstOrDefault(one => string.Equals(one.Name, language, StringComparison.OrdinalIgnoreCase));
+        if (known is null)
+        {
+            return Results.NotFound();
+        }
+
+        context.Response.Cookies.Append(
+            CookieRequestCultureProvider.DefaultCookieName,
+            CookieRequestCultureProvider.MakeCookieValue(new RequestCulture(known)),
+            new()
+            {
+                MaxAge = TimeSpan.FromDays(365),
+                HttpOnly = true,
+                SameSite = SameSiteMode.Lax,
+                Secure = context.Request.IsHttps,
+                IsEssential = true,
+            }
+        );
+        bool local =
+            back is { Length: > 0 }
+            && back[0] == '/'
+            && !back.StartsWith("//", StringComparison.Ordinal)
+            && !back.StartsWith("/\\", StringComparison.Ordinal);
+        return Results.LocalRedirect(local ? back! : "/");
+    }
+}
