@@ -14,7 +14,8 @@ public sealed class PackageFolder : IDisposable
     public string Path => System.IO.Path.Combine(_root.FullName, "files");
 
     /// <summary>Writes or replaces a file in UTF-8 without a byte-order mark.</summary>
-    public PackageFolder File(string name, string text) => Bytes(name, new UTF8Encoding(encoderShouldEmitUTF8Identifier: false).GetBytes(text));
+    public PackageFolder File(string name, string text) =>
+        Bytes(name, new UTF8Encoding(encoderShouldEmitUTF8Identifier: false).GetBytes(text));
 
     /// <summary>Writes or replaces a file.</summary>
     public PackageFolder Bytes(string name, byte[] bytes)
