@@ -6,6 +6,7 @@ using Microsoft.Extensions.DependencyInjection.Extensions;
 using NineGrid.Data.Bulk;
 using NineGrid.Data.Exports;
 using NineGrid.Data.Imports;
+using NineGrid.Data.Samples;
 using NineGrid.Data.Schema;
 using NineGrid.Data.Snapshots;
 using Npgsql;
@@ -29,6 +30,7 @@ public static class DataRegistration
         services.TryAddSingleton(TimeProvider.System);
         services.TryAddSingleton(new PackageLimits());
         services.AddTransient<ImportPackage>();
+        services.AddTransient<FirstStart>();
         services.AddTransient<ComputeSnapshot>();
         services.AddTransient<ClosePeriod>();
         services.AddTransient<ExportSnapshot>();

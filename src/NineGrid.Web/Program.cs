@@ -6,6 +6,7 @@ return await CommandLine.RunAsync(
     args,
     Site.RunAsync,
     new MigrateVerb(),
+    new ImportVerb(),
     new SnapshotVerb(),
     new CloseVerb(),
     new ExportVerb(),

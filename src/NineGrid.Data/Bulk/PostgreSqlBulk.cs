@@ -30,6 +30,11 @@ internal sealed class PostgreSqlBulk : IBulk
         where TRow : class
     {
         var table = BulkTable<TRow>.Part(db, key, properties);
+        if (!table.Others.Any())
+        {
+            return Task.CompletedTask;
+        }
+
         return MergeAsync(
             db,
             table,

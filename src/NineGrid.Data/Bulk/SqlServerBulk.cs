@@ -28,6 +28,11 @@ internal sealed class SqlServerBulk : IBulk
         where TRow : class
     {
         var table = BulkTable<TRow>.Part(db, key, properties);
+        if (!table.Others.Any())
+        {
+            return;
+        }
+
         await FillAsync(db, table, rows, cancellationToken);
         await ExecuteAsync(db, Update(table), cancellationToken);
         await ExecuteAsync(db, $"DROP TABLE {Incoming}", cancellationToken);

@@ -48,14 +48,14 @@ internal sealed class CustomerFile(ImportRun run) : MasterFile<ImportedCustomer>
     /// <summary>Rejects the customers and groups that refer to nothing; they refer to each other.</summary>
     public void CheckReferences(InstitutionFile institutions, ManagerFile managers, GroupFile groups)
     {
-        foreach (ImportedCustomer row in Accepted)
+        foreach (ImportedCustomer row in Rows)
         {
             Refers(row, Institution, institutions, row.InstitutionCode);
             Refers(row, Manager, managers, row.ManagerNo);
             Refers(row, Group, groups, row.GroupCode);
         }
 
-        foreach (ImportedGroup row in groups.Accepted)
+        foreach (ImportedGroup row in groups.Rows)
         {
             groups.Refers(row, GroupFile.Parent, this, row.ParentCustomerNo);
         }

@@ -43,20 +43,20 @@ internal sealed class InstitutionFile(ImportRun run) : MasterFile<ImportedInstit
     /// <summary>Checks that the tree will be one: known parents, one root of level HEAD, no cycle, levels that go down.</summary>
     public void CheckTree()
     {
-        // a rejected row gives way to the stored one, or leaves a gap, and either can break the tree elsewhere
+        CheckParents(Rows);
         long before;
         do
         {
             before = Run.Findings.ErrorCount;
             Dictionary<string, InstitutionNode> tree = Tree();
-            foreach (ImportedInstitution row in Accepted)
-            {
-                Refers(row, Parent, this, Has(Parent) ? row.ParentCode : null);
-            }
-
             CheckRoots(tree);
             CheckCycles(tree);
             CheckLevels(tree);
+            if (Run.AcceptGoodRows)
+            {
+                // a rejected row gives way to the stored one, or leaves a gap, and either can break the tree elsewhere
+                CheckParents(Accepted);
+            }
         } while (Run.AcceptGoodRows && Run.Findings.ErrorCount > before);
     }
 
@@ -124,6 +124,14 @@ internal sealed class InstitutionFile(ImportRun run) : MasterFile<ImportedInstit
     }
 
     private ImportedInstitution? AcceptedRow(string code) => Row(code) is { Rejected: false } row ? row : null;
+
+    private void CheckParents(IEnumerable<ImportedInstitution> rows)
+    {
+        foreach (ImportedInstitution row in rows)
+        {
+            Refers(row, Parent, this, row.ParentCode);
+        }
+    }
 
     private void CheckRoots(Dictionary<string, InstitutionNode> tree)
     {

@@ -29,7 +29,7 @@ internal sealed class ManagerFile(ImportRun run) : MasterFile<ImportedManager>(F
     /// <summary>Rejects the rows that refer to nothing.</summary>
     public void CheckReferences(InstitutionFile institutions)
     {
-        foreach (ImportedManager row in Accepted)
+        foreach (ImportedManager row in Rows)
         {
             Refers(row, Institution, institutions, row.InstitutionCode);
         }

@@ -46,8 +46,11 @@ internal abstract class MasterFile<TRow>(FileLayout layout, ImportRun run)
     /// <summary>The identities of the stored keys.</summary>
     public Dictionary<string, int> Ids { get; } = new(StringComparer.Ordinal);
 
+    /// <summary>All rows with a key of their own, in the order of the file.</summary>
+    public IEnumerable<TRow> Rows => _rows.Values;
+
     /// <summary>The rows that may be stored, in the order of the file.</summary>
-    public IEnumerable<TRow> Accepted => _rows.Values.Where(row => !row.Rejected);
+    public IEnumerable<TRow> Accepted => Rows.Where(row => !row.Rejected);
 
     /// <summary>The accepted rows whose key is new.</summary>
     protected IEnumerable<TRow> New => Accepted.Where(row => !Ids.ContainsKey(row.Key));

@@ -173,11 +173,13 @@ internal sealed class Company
 
     public static string NumberOf(int index) => string.Create(CultureInfo.InvariantCulture, $"C{index + 1:00000000}");
 
-    /// <summary>Interest-bearing debt, cash and deposits at the start, yuan.</summary>
+    /// <summary>Loans at the start, yuan.</summary>
     public double BaseLoans => Borrows ? BaseRevenue * DebtShare * LendingShare : 0;
 
+    /// <summary>Deposits at the start, yuan.</summary>
     public double BaseDeposits => BaseRevenue * CashShare * WalletShare * (Story is Story.Silent or Story.Subsidised ? 0.02 : 1);
 
+    /// <summary>Fees a year at the start, yuan.</summary>
     public double BaseFees => Story == Story.Silent ? 0 : BaseRevenue * FeeRate;
 
     /// <summary>Our revenue a year at the start, yuan, counting a subsidised loan as if it were paid for.</summary>

@@ -21,7 +21,7 @@ public sealed record Scheme
     /// <summary>Income tax on the risk-adjusted return, a fraction.</summary>
     public double Tax { get; init; } = 0.25;
 
-    /// <summary>Operational-risk capital per yuan of positive revenue [Basel OPE25, basic indicator].</summary>
+    /// <summary>Operational-risk capital per yuan of positive revenue [Basel OPE25: marginal coefficient of the first bucket].</summary>
     public double Beta { get; init; } = 0.12;
 
     /// <summary>Multiplier on computed credit capital.</summary>

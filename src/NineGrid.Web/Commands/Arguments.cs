@@ -64,6 +64,6 @@ internal sealed record Arguments(string[] Settings, string[] Words)
             throw new SettingException($"--{name} is not a setting; settings start with {string.Join(", ", Sections)}.");
         }
 
-        return path.Length > 1 || HostKeys.Contains(name, StringComparer.OrdinalIgnoreCase);
+        return Sections.Contains(path[0], StringComparer.OrdinalIgnoreCase) || HostKeys.Contains(name, StringComparer.OrdinalIgnoreCase);
     }
 }

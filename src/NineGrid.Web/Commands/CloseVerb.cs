@@ -8,15 +8,15 @@ namespace NineGrid.Web.Commands;
 /// <summary><c>close PERIOD</c></summary>
 internal sealed class CloseVerb : Verb
 {
-    private readonly Argument<Period> period = Words.PeriodArgument();
+    private readonly Argument<Period> _period = Words.PeriodArgument();
 
     public CloseVerb()
-        : base("close", "Makes a period immutable: its facts and its snapshots no longer change.") => Add(period);
+        : base("close", "Makes a period immutable: its facts and its snapshots no longer change.") => Add(_period);
 
     protected override async Task RunAsync(ParseResult words, IServiceProvider services, CancellationToken cancellationToken)
     {
         await services.GetRequiredService<DatabaseSchema>().EnsureAsync(creates: false, cancellationToken);
-        await services.GetRequiredService<ClosePeriod>().RunAsync(words.GetValue(period), cancellationToken);
-        Console.WriteLine($"{words.GetValue(period)} is closed.");
+        await services.GetRequiredService<ClosePeriod>().RunAsync(words.GetValue(_period), cancellationToken);
+        Console.WriteLine($"{words.GetValue(_period)} is closed.");
     }
 }

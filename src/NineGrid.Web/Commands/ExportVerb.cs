@@ -10,10 +10,10 @@ internal sealed class ExportVerb : Verb
 {
     private const string StandardOutput = "-";
 
-    private readonly Argument<string> kind = new("KIND") { Description = "What to export." };
-    private readonly Option<Period> period = Words.PeriodOption("--period");
-    private readonly Option<string> scheme = Words.SchemeOption();
-    private readonly Option<string> output = new("--out")
+    private readonly Argument<string> _kind = new("KIND") { Description = "What to export." };
+    private readonly Option<Period> _period = Words.PeriodOption("--period");
+    private readonly Option<string> _scheme = Words.SchemeOption();
+    private readonly Option<string> _output = new("--out")
     {
         Description = "The file to write, replaced when it exists; - for standard output.",
         HelpName = "FILE",
@@ -23,18 +23,18 @@ internal sealed class ExportVerb : Verb
     public ExportVerb()
         : base("export", "Writes results of a stored snapshot as CSV.")
     {
-        kind.AcceptOnlyFromAmong([.. Enum.GetNames<ExportKind>().Select(name => name.ToLowerInvariant())]);
-        period.Required = true;
-        Add(kind);
-        Add(period);
-        Add(scheme);
-        Add(output);
+        _kind.AcceptOnlyFromAmong([.. Enum.GetNames<ExportKind>().Select(name => name.ToLowerInvariant())]);
+        _period.Required = true;
+        Add(_kind);
+        Add(_period);
+        Add(_scheme);
+        Add(_output);
     }
 
     protected override async Task RunAsync(ParseResult words, IServiceProvider services, CancellationToken cancellationToken)
     {
         await services.GetRequiredService<DatabaseSchema>().EnsureAsync(creates: false, cancellationToken);
-        string file = words.GetRequiredValue(output);
+        string file = words.GetRequiredValue(_output);
         if (file is StandardOutput)
         {
             await using Stream standard = Console.OpenStandardOutput();
@@ -62,9 +62,9 @@ internal sealed class ExportVerb : Verb
             services
                 .GetRequiredService<ExportSnapshot>()
                 .RunAsync(
-                    Enum.Parse<ExportKind>(words.GetRequiredValue(kind), ignoreCase: true),
-                    words.GetRequiredValue(period),
-                    words.GetRequiredValue(scheme),
+                    Enum.Parse<ExportKind>(words.GetRequiredValue(_kind), ignoreCase: true),
+                    words.GetRequiredValue(_period),
+                    words.GetRequiredValue(_scheme),
                     stream,
                     cancellationToken
                 );

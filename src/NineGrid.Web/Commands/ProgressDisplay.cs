@@ -24,25 +24,28 @@ internal static class ProgressDisplay
     /// <summary>A line when a stage begins, and then at most one a second.</summary>
     private sealed class Lines(TimeProvider clock) : IProgress<JobProgress>
     {
-        private readonly Lock writing = new();
-        private string? stage;
-        private long written;
+        private readonly Lock _writing = new();
+        private string? _stage;
+        private long _written;
 
         public void Report(JobProgress value)
         {
-            lock (writing)
+            lock (_writing)
             {
-                if (string.Equals(value.Stage, stage, StringComparison.Ordinal) && clock.GetElapsedTime(written) < TimeSpan.FromSeconds(1))
+                if (
+                    string.Equals(value.Stage, _stage, StringComparison.Ordinal)
+                    && clock.GetElapsedTime(_written) < TimeSpan.FromSeconds(1)
+                )
                 {
                     return;
                 }
 
-                stage = value.Stage;
-                written = clock.GetTimestamp();
+                _stage = value.Stage;
+                _written = clock.GetTimestamp();
                 Console.Error.WriteLine(
                     value.Total is long total
-                        ? string.Create(CultureInfo.InvariantCulture, $"{stage}: {value.Done:N0} of {total:N0}")
-                        : string.Create(CultureInfo.InvariantCulture, $"{stage}: {value.Done:N0}")
+                        ? string.Create(CultureInfo.InvariantCulture, $"{_stage}: {value.Done:N0} of {total:N0}")
+                        : string.Create(CultureInfo.InvariantCulture, $"{_stage}: {value.Done:N0}")
                 );
             }
         }
@@ -51,24 +54,24 @@ internal static class ProgressDisplay
     /// <summary>A bar for each stage; the one before is full when the next begins.</summary>
     private sealed class Bars(ProgressContext context) : IProgress<JobProgress>
     {
-        private readonly Lock drawing = new();
-        private string? stage;
-        private ProgressTask? bar;
+        private readonly Lock _drawing = new();
+        private string? _stage;
+        private ProgressTask? _bar;
 
         public void Report(JobProgress value)
         {
-            lock (drawing)
+            lock (_drawing)
             {
-                if (bar is null || !string.Equals(value.Stage, stage, StringComparison.Ordinal))
+                if (_bar is null || !string.Equals(value.Stage, _stage, StringComparison.Ordinal))
                 {
-                    bar?.StopTask();
-                    stage = value.Stage;
-                    bar = context.AddTask(Markup.Escape(stage));
+                    _bar?.StopTask();
+                    _stage = value.Stage;
+                    _bar = context.AddTask(Markup.Escape(_stage));
                 }
 
-                bar.IsIndeterminate = value.Total is null;
-                bar.MaxValue = Math.Max(1, value.Total ?? 1);
-                bar.Value = value.Done;
+                _bar.IsIndeterminate = value.Total is null;
+                _bar.MaxValue = Math.Max(1, value.Total ?? 1);
+                _bar.Value = value.Done;
             }
         }
     }

@@ -9,26 +9,26 @@ namespace NineGrid.Web.Commands;
 /// <summary><c>sample --customers N --months M --seed S [--end PERIOD] --out DIR</c></summary>
 internal sealed class SampleVerb : Verb
 {
-    private readonly Option<int> customers = new("--customers")
+    private readonly Option<int> _customers = new("--customers")
     {
         Description = "How many customers.",
         HelpName = "N",
         Required = true,
     };
-    private readonly Option<int> months = new("--months")
+    private readonly Option<int> _months = new("--months")
     {
         Description = "How many months of facts.",
         HelpName = "M",
         Required = true,
     };
-    private readonly Option<long> seed = new("--seed")
+    private readonly Option<long> _seed = new("--seed")
     {
         Description = "The same seed makes the same bank.",
         HelpName = "S",
         Required = true,
     };
-    private readonly Option<Period> end = Words.PeriodOption("--end");
-    private readonly Option<string> output = new("--out")
+    private readonly Option<Period> _end = Words.PeriodOption("--end");
+    private readonly Option<string> _output = new("--out")
     {
         Description = "The folder to write to.",
         HelpName = "DIR",
@@ -38,18 +38,18 @@ internal sealed class SampleVerb : Verb
     public SampleVerb()
         : base("sample", "Writes a made-up bank as an import package.")
     {
-        end.DefaultValueFactory = _ => Period.Of(2025, 12);
-        Add(customers);
-        Add(months);
-        Add(seed);
-        Add(end);
-        Add(output);
+        _end.DefaultValueFactory = _ => Period.Of(2025, 12);
+        Add(_customers);
+        Add(_months);
+        Add(_seed);
+        Add(_end);
+        Add(_output);
     }
 
     protected override async Task RunAsync(ParseResult words, IServiceProvider services, CancellationToken cancellationToken)
     {
         SampleBank bank = Bank(words);
-        string folder = words.GetRequiredValue(output);
+        string folder = words.GetRequiredValue(_output);
         await ProgressDisplay.ShowAsync(
             services.GetRequiredService<TimeProvider>(),
             async progress =>
@@ -67,7 +67,7 @@ internal sealed class SampleVerb : Verb
     {
         try
         {
-            return new(words.GetValue(customers), words.GetValue(months), words.GetValue(seed), words.GetValue(end));
+            return new(words.GetValue(_customers), words.GetValue(_months), words.GetValue(_seed), words.GetValue(_end));
         }
         catch (ArgumentOutOfRangeException wrong)
         {

@@ -9,14 +9,14 @@ namespace NineGrid.Web.Commands;
 /// <summary><c>snapshot PERIOD [--scheme NAME]</c></summary>
 internal sealed class SnapshotVerb : Verb
 {
-    private readonly Argument<Period> period = Words.PeriodArgument();
-    private readonly Option<string> scheme = Words.SchemeOption();
+    private readonly Argument<Period> _period = Words.PeriodArgument();
+    private readonly Option<string> _scheme = Words.SchemeOption();
 
     public SnapshotVerb()
         : base("snapshot", "Computes a period and stores the result in place of an earlier one.")
     {
-        Add(period);
-        Add(scheme);
+        Add(_period);
+        Add(_scheme);
     }
 
     protected override async Task RunAsync(ParseResult words, IServiceProvider services, CancellationToken cancellationToken)
@@ -27,7 +27,7 @@ internal sealed class SnapshotVerb : Verb
             progress =>
                 services
                     .GetRequiredService<ComputeSnapshot>()
-                    .RunAsync(words.GetValue(period), words.GetRequiredValue(scheme), progress, cancellationToken)
+                    .RunAsync(words.GetValue(_period), words.GetRequiredValue(_scheme), progress, cancellationToken)
         );
         Console.WriteLine(
             string.Create(

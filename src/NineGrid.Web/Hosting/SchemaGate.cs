@@ -9,11 +9,11 @@ namespace NineGrid.Web.Hosting;
 /// <remarks>So the site may start before its database does, and still never touches a schema it does not know.</remarks>
 internal sealed class SchemaGate(RequestDelegate next, ILogger<SchemaGate> log)
 {
-    private volatile bool open;
+    private volatile bool _open;
 
     public async Task InvokeAsync(HttpContext context)
     {
-        if (!open && !NeedsNoDatabase(context))
+        if (!_open && !NeedsNoDatabase(context))
         {
             SchemaStatus status = await context.RequestServices.GetRequiredService<DatabaseSchema>().ReadAsync(context.RequestAborted);
             if (!Accepts(status))
@@ -22,7 +22,7 @@ internal sealed class SchemaGate(RequestDelegate next, ILogger<SchemaGate> log)
                 return;
             }
 
-            open = true;
+            _open = true;
         }
 
         await next(context);

@@ -1,5 +1,7 @@
 using Microsoft.AspNetCore.Diagnostics.HealthChecks;
+using NineGrid.Data.Samples;
 using NineGrid.Data.Schema;
+using NineGrid.Web.Commands;
 using NineGrid.Web.Pages;
 
 namespace NineGrid.Web.Hosting;
@@ -58,12 +60,33 @@ internal static class Site
         try
         {
             await schema.EnsureAsync(creates: true, cancellationToken);
+            if (HostSettings.LoadsSampleBank(site.Configuration))
+            {
+                await LoadSampleBankAsync(scope.ServiceProvider, cancellationToken);
+            }
         }
         catch (Exception failure) when (!schema.UpgradesItself && DatabaseReach.IsLost(failure))
         {
             site.Logger.LogWarning(
                 "The database cannot be reached yet: {Reason} Pages answer 503 until it can.",
                 failure.GetBaseException().Message
+            );
+        }
+    }
+
+    private static async Task LoadSampleBankAsync(IServiceProvider services, CancellationToken cancellationToken)
+    {
+        FirstStart first = services.GetRequiredService<FirstStart>();
+        if (await first.IsDueAsync(cancellationToken))
+        {
+            Console.WriteLine("First start: a made-up bank is loaded, so that there is something to see.");
+            await ProgressDisplay.ShowAsync(
+                services.GetRequiredService<TimeProvider>(),
+                async progress =>
+                {
+                    await first.RunAsync(progress, cancellationToken);
+                    return first;
+                }
             );
         }
     }

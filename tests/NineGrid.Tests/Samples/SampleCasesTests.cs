@@ -1,4 +1,5 @@
 using System.Globalization;
+using NineGrid.Domain.Bank;
 
 namespace NineGrid.Tests.Samples;
 
@@ -150,7 +151,7 @@ public sealed class SampleCasesTests(SampleCasesTests.Book book) : IClassFixture
         /// <summary>The row of so many months before the end, if there is one.</summary>
         public IReadOnlyDictionary<string, string>? At(int ago) => Rows.FirstOrDefault(row => Month(row) == End - ago);
 
-        private static int Month(IReadOnlyDictionary<string, string> row) => Domain.Bank.Period.Parse(row["period"]).Index;
+        private static int Month(IReadOnlyDictionary<string, string> row) => Period.Parse(row["period"]).Index;
     }
 
     public sealed class Book : IDisposable

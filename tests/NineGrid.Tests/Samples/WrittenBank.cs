@@ -23,12 +23,14 @@ internal sealed class WrittenBank : IDisposable
     public WrittenBank(int customers, int months, long seed = 1, string end = "2025-12", int blocksAhead = 4)
     {
         Bank = new SampleBank(customers, months, seed, Period.Parse(end)) { BlocksAhead = blocksAhead };
-        Bank.WriteTo(_directory.FullName, progress: null, CancellationToken.None);
+        Bank.WriteTo(Path, progress: null, CancellationToken.None);
     }
 
     public SampleBank Bank { get; }
 
-    public byte[] Bytes(string file) => File.ReadAllBytes(Path.Combine(_directory.FullName, file));
+    public string Path => _directory.FullName;
+
+    public byte[] Bytes(string file) => File.ReadAllBytes(System.IO.Path.Combine(Path, file));
 
     public string[] Lines(string file) => Encoding.UTF8.GetString(Bytes(file)).TrimEnd('\n').Split('\n');
 

@@ -1,8 +1,13 @@
+using System.Text;
 using Microsoft.Data.SqlClient;
 using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using NineGrid.Data;
+using NineGrid.Data.Exports;
+using NineGrid.Data.Schema;
+using NineGrid.Data.Snapshots;
+using NineGrid.Domain.Bank;
 
 namespace NineGrid.Tests.Support;
 
@@ -49,14 +54,15 @@ public static class TestDatabases
         }
     }
 
-    private static Task CreateSchemaAsync(TestDatabase database) => database.UseAsync(db => db.Database.EnsureCreatedAsync());
+    private static Task CreateSchemaAsync(TestDatabase database) =>
+        database.UseAsync((DatabaseSchema schema) => schema.UpgradeAsync(CancellationToken.None));
 
     private static async Task<string> CreateSqliteTemplateAsync()
     {
         string file = TemporaryFile();
         await using var database = new TestDatabase(
             DatabaseProvider.Sqlite,
-            $"Data Source={file};Pooling=False",
+            $"Data Source={file};Pooling=False", // closing the last connection brings the log into the file
             time: null,
             () => Task.CompletedTask
         );
@@ -123,6 +129,22 @@ public sealed class TestDatabase : IAsyncDisposable
         await using AsyncServiceScope scope = _services.CreateAsyncScope();
         return await use(scope.ServiceProvider.GetRequiredService<TService>());
     }
+
+    /// <summary>An export of a stored snapshot.</summary>
+    public async Task<byte[]> ExportAsync(ExportKind kind, Period period, string scheme = StoredSchemes.DefaultName)
+    {
+        using var output = new MemoryStream();
+        await UseAsync<ExportSnapshot, bool>(async export =>
+        {
+            await export.RunAsync(kind, period, scheme, output);
+            return true;
+        });
+        return output.ToArray();
+    }
+
+    /// <summary>An export of a stored snapshot as text.</summary>
+    public async Task<string> ExportTextAsync(ExportKind kind, Period period, string scheme = StoredSchemes.DefaultName) =>
+        Encoding.UTF8.GetString(await ExportAsync(kind, period, scheme));
 
     public async ValueTask DisposeAsync()
     {

@@ -88,13 +88,19 @@ internal static class Kernel
             block.ProductSet[i] = products.NumberOf(rows[i].Products);
             foreach (FactColumn column in FactColumn.All)
             {
-                block[column.Field][i] = Value(rows[i], column.Field) is { } value
-                    ? checked((long)(value * (decimal)Math.Pow(10, column.Decimals)))
-                    : FactBlock.NotReported;
+                block[column.Field][i] = Value(rows[i], column.Field) is { } value ? Whole(value, column) : FactBlock.NotReported;
             }
         }
 
         return block;
+    }
+
+    private static long Whole(decimal value, FactColumn column)
+    {
+        decimal units = value * (decimal)Math.Pow(10, column.Decimals);
+        return units == Math.Truncate(units)
+            ? (long)units
+            : throw new ArgumentException($"{column.Name} keeps {column.Decimals} decimals, not {value}", nameof(value));
     }
 
     private static decimal? Value(FactLine row, FactField field) =>

@@ -52,6 +52,18 @@ public sealed record FactLine(string Client, Period Month)
 
     /// <summary>Codes joined by <c>|</c>, <c>-</c> for none, null when not reported.</summary>
     public string? Products { get; init; }
+
+    /// <summary>The same row in every month from its own to the last.</summary>
+    public IEnumerable<FactLine> Through(Period last)
+    {
+        for (Period month = Month; month <= last; month = month.AddMonths(1))
+        {
+            yield return this with
+            {
+                Month = month,
+            };
+        }
+    }
 }
 
 /// <summary>A row of <c>statements.csv</c>; null is an empty field.</summary>

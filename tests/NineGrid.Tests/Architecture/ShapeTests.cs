@@ -1,0 +1,113 @@
+using System.Reflection;
+using System.Runtime.CompilerServices;
+using NineGrid.Data;
+using NineGrid.Data.Access;
+using NineGrid.Domain.Bank;
+
+namespace NineGrid.Tests.Architecture;
+
+/// <summary>How types and methods are cut.</summary>
+public sealed class ShapeTests
+{
+    private static readonly string[] EmptyNames =
+    [
+        "Helper",
+        "Helpers",
+        "Util",
+        "Utils",
+        "Utility",
+        "Service",
+        "Services",
+        "Common",
+        "Misc",
+    ];
+
+    // Filled in place, in one array for all customers.
+    private static readonly Type[] FilledInPlace = [typeof(CustomerFigures)];
+
+    // Which periods exist is no customer's secret.
+    private static readonly string[] Unscoped = ["ViewpointQuery.PeriodsAsync"];
+
+    [Fact]
+    public void Public_domain_types_are_sealed_or_cannot_change()
+    {
+        IEnumerable<string?> open = typeof(Period)
+            .Assembly.GetExportedTypes()
+            .Where(type => type.IsValueType ? !type.IsEnum && !IsReadOnly(type) : !type.IsSealed && !type.IsAbstract)
+            .Except(FilledInPlace)
+            .Select(type => type.FullName);
+
+        Assert.Empty(open);
+    }
+
+    [Fact]
+    public void No_type_is_named_like_its_namespace()
+    {
+        IEnumerable<string?> confusing = OurTypes()
+            .Where(type => type.Name == type.Namespace!.Split('.')[^1])
+            .Select(type => type.FullName);
+
+        Assert.Empty(confusing);
+    }
+
+    [Fact]
+    public void No_type_or_namespace_has_a_name_that_says_nothing()
+    {
+        IEnumerable<string?> empty = OurTypes()
+            .Where(type =>
+                EmptyNames.Any(name => type.Name.EndsWith(name, StringComparison.Ordinal))
+                || type.Namespace!.Split('.').Any(EmptyNames.Contains)
+            )
+            .Select(type => type.FullName);
+
+        Assert.Empty(empty);
+    }
+
+    [Fact]
+    public void A_query_takes_the_scope_first_and_the_cancellation_last()
+    {
+        IEnumerable<string> wrong = typeof(NineGridDbContext)
+            .Assembly.GetExportedTypes()
+            .Where(type => type.Namespace!.StartsWith("NineGrid.Data.Queries", StringComparison.Ordinal))
+            .SelectMany(type =>
+                type.GetMethods(BindingFlags.Public | BindingFlags.Instance | BindingFlags.Static | BindingFlags.DeclaredOnly)
+            )
+            .Where(method => IsAsynchronous(method.ReturnType))
+            .Where(method =>
+                method.GetParameters() is not [{ ParameterType: var first }, .., { ParameterType: var last }]
+                || first != typeof(DataScope)
+                || last != typeof(CancellationToken)
+            )
+            .Select(method => $"{method.DeclaringType!.Name}.{method.Name}")
+            .Except(Unscoped);
+
+        Assert.Empty(wrong);
+    }
+
+    [Fact]
+    public void No_test_is_skipped()
+    {
+        IEnumerable<string> skipped = typeof(ShapeTests)
+            .Assembly.GetTypes()
+            .SelectMany(type => type.GetMethods())
+            .Where(method => method.GetCustomAttributes<FactAttribute>().Any(fact => fact.Skip is not null))
+            .Select(method => $"{method.DeclaringType!.FullName}.{method.Name}");
+
+        Assert.Empty(skipped);
+    }
+
+    private static IEnumerable<Type> OurTypes() =>
+        new[] { typeof(Period).Assembly, typeof(NineGridDbContext).Assembly, typeof(Program).Assembly }
+            .SelectMany(assembly => assembly.GetTypes())
+            .Where(type => type.Namespace?.StartsWith("NineGrid", StringComparison.Ordinal) == true && !type.IsNested)
+            .Where(type => !type.IsDefined(typeof(CompilerGeneratedAttribute)));
+
+    private static bool IsReadOnly(Type type) => type.IsDefined(typeof(IsReadOnlyAttribute));
+
+    private static bool IsAsynchronous(Type type) =>
+        type == typeof(Task)
+        || (
+            type.IsGenericType
+            && (type.GetGenericTypeDefinition() == typeof(Task<>) || type.GetGenericTypeDefinition() == typeof(IAsyncEnumerable<>))
+        );
+}

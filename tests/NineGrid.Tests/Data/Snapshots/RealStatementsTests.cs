@@ -1,0 +1,159 @@
+using System.Globalization;
+using NineGrid.Data;
+using NineGrid.Data.Exports;
+using NineGrid.Data.Imports;
+using NineGrid.Data.Snapshots;
+using NineGrid.Domain.Bank;
+using NineGrid.Domain.Grids;
+using NineGrid.Domain.Indicators;
+using NineGrid.Tests.Support;
+using NineGrid.Tests.Support.Oracle;
+
+namespace NineGrid.Tests.Data.Snapshots;
+
+/// <summary>From the package of real statements to the exports, on both databases and against the naive implementation.</summary>
+public sealed class RealStatementsTests
+{
+    private static readonly string[] Periods = ["2018-12", "2019-03", "2019-06", "2019-09", "2019-12", "2020-03", "2020-06"];
+
+    [RealStatementsFact]
+    public async Task Both_databases_give_the_same_bytes_and_the_naive_implementation_the_same_numbers()
+    {
+        Task<IReadOnlyDictionary<string, byte[]>> onPostgreSql = ExportsAsync(DatabaseProvider.PostgreSql);
+        IReadOnlyDictionary<string, byte[]> sqlite = await ExportsAsync(DatabaseProvider.Sqlite);
+        IReadOnlyDictionary<string, byte[]> postgreSql = await onPostgreSql;
+        Assert.Equal(Periods.Length * Enum.GetValues<ExportKind>().Length, sqlite.Count);
+        foreach ((string name, byte[] bytes) in sqlite)
+        {
+            Assert.True(bytes.AsSpan().SequenceEqual(postgreSql[name]), $"{name} differs between the databases");
+        }
+
+        SmallBank bank = RealStatements.Read();
+        foreach (string period in (string[])["2019-12", "2020-06"])
+        {
+            Results expected = NaiveSnapshot.Compute(bank, Period.Parse(period));
+            Rows Exported(ExportKind kind) => new(System.Text.Encoding.UTF8.GetString(sqlite[$"{kind} {period}"]));
+            Compare(Exported(ExportKind.Positions), expected.Customers.Select(Position));
+            Compare(Exported(ExportKind.Indicators), expected.Customers.Select(Indicators));
+            Compare(
+                Exported(ExportKind.Portraits),
+                expected.Portraits.Select(Portrait).OrderBy(row => string.Join(',', row.Take(4)), StringComparer.Ordinal)
+            );
+            Compare(
+                Exported(ExportKind.Cuts),
+                expected.Cuts.Select(Cut).OrderBy(row => string.Join(',', row.Take(3)), StringComparer.Ordinal)
+            );
+        }
+    }
+
+    private static async Task<IReadOnlyDictionary<string, byte[]>> ExportsAsync(DatabaseProvider provider)
+    {
+        await using TestDatabase database = await TestDatabases.CreateAsync(provider);
+        ImportReport report = await database.UseAsync<ImportPackage, ImportReport>(import =>
+            import.RunAsync(RealStatements.Package, acceptGoodRows: false, rejectedRows: null, progress: null, CancellationToken.None)
+        );
+        Assert.True(report.Stored);
+        var exports = new Dictionary<string, byte[]>();
+        foreach (string period in Periods)
+        {
+            await database.UseAsync<ComputeSnapshot, ComputedSnapshot>(compute => compute.RunAsync(Period.Parse(period)));
+            foreach (ExportKind kind in Enum.GetValues<ExportKind>())
+            {
+                exports.Add($"{kind} {period}", await database.ExportAsync(kind, Period.Parse(period)));
+            }
+        }
+
+        return exports;
+    }
+
+    private static object?[] Position(CustomerResult c) =>
+        [
+            c.No,
+            null,
+            null,
+            null,
+            null,
+            null,
+            c.Months,
+            c.Revenue,
+            c.Cost,
+            c.ExpectedLoss,
+            c.EcCredit,
+            c.EcOp,
+            c.Return,
+            c.Raroc,
+            c.Eva,
+            c.ValueCell ?? "",
+            c.ValueReason == UnplacedReason.None ? "" : c.ValueReason.ToString(),
+            c.GrowthBank,
+            c.GrowthOwn,
+            c.GrowthCell ?? "",
+            c.GrowthReason == UnplacedReason.None ? "" : c.GrowthReason.ToString(),
+            c.Consistency == Consistency.None ? "" : c.Consistency.ToString(),
+            c.GroupCell ?? "",
+            c.Strategy == Strategy.None ? "" : c.Strategy.ToString(),
+        ];
+
+    private static object?[] Indicators(CustomerResult c) =>
+        [
+            c.No,
+            .. c.Indicators.Count == 0
+                ? new object?[Indicator.Count].Select(_ => (object?)NotThere.Value)
+                : c.Indicators.Select(value => (object?)value ?? NotThere.Value),
+        ];
+
+    private static object?[] Portrait(PortraitResult p) =>
+        [p.Institution, NameOf(p.Grid), p.Part, Indicator.All[p.Indicator].Code, p.N, p.Pooled, p.P25, p.Median, p.P75];
+
+    private static object?[] Cut(CutResult c) => [NameOf(c.Grid), c.Axis.ToString(), c.PeerGroup, c.N, c.Lo, c.Hi];
+
+    private static string NameOf(Grid grid) => grid.ToString().ToLowerInvariant();
+
+    /// <summary>Words must be equal, numbers equal to 1e-9 of their size or to the ten decimals that an export keeps; null compares nothing in master data columns.</summary>
+    private static void Compare(Rows exported, IEnumerable<object?[]> expected)
+    {
+        object?[][] rows = [.. expected];
+        Assert.Equal(rows.Length, exported.Lines.Count);
+        for (int r = 0; r < rows.Length; r++)
+        {
+            string[] fields = exported.Lines[r].Split(',');
+            Assert.Equal(rows[r].Length, fields.Length);
+            for (int f = 0; f < fields.Length; f++)
+            {
+                Assert.True(
+                    Same(rows[r][f], fields[f], exported.Columns[f]),
+                    $"{exported.Columns[f]} of {exported.Lines[r]}: expected {rows[r][f] ?? "nothing"}"
+                );
+            }
+        }
+    }
+
+    private static bool Same(object? expected, string field, string column) =>
+        expected switch
+        {
+            null => MasterData.Contains(column) || field.Length == 0,
+            NotThere => field.Length == 0,
+            int count => field == count.ToString(CultureInfo.InvariantCulture),
+            double number => field.Length > 0
+                && Math.Abs(double.Parse(field, CultureInfo.InvariantCulture) - number)
+                    <= Math.Max(SlackOf(column, number), 1e-9 * Math.Abs(number)),
+            _ => field == (string)expected,
+        };
+
+    /// <summary>Half of the last digit kept; the naive implementation gives cuts of revenue as they are compared, to the cent.</summary>
+    private static double SlackOf(string column, double number) => column is "lo" or "hi" && Math.Abs(number) > 10 ? 0.005001 : 1e-10;
+
+    private static readonly string[] MasterData = ["institution", "manager", "size", "industry", "group"];
+
+    private sealed class NotThere
+    {
+        public static readonly NotThere Value = new();
+    }
+
+    private sealed class Rows(string text)
+    {
+        public string[] Columns { get; } = text[..text.IndexOf('\n')].Split(',');
+
+        public IReadOnlyList<string> Lines { get; } = text.TrimEnd('\n').Split('\n')[1..];
+    }
+}

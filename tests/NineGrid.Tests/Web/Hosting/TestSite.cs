@@ -1,0 +1,27 @@
+using Microsoft.AspNetCore.Hosting;
+using Microsoft.AspNetCore.Mvc.Testing;
+
+namespace NineGrid.Tests.Web.Hosting;
+
+/// <summary>The site in memory, on a database of its own.</summary>
+internal sealed class TestSite(params (string Key, string Value)[] settings) : WebApplicationFactory<Program>
+{
+    private readonly string _folder = Directory.CreateTempSubdirectory("ninegrid-site-").FullName;
+
+    protected override void ConfigureWebHost(IWebHostBuilder builder)
+    {
+        builder.UseSetting("ConnectionStrings:NineGrid", $"Data Source={Path.Combine(_folder, "site.db")};Pooling=False");
+        builder.UseSetting("Database:SampleBank", "false");
+        builder.UseSetting("Logs:Folder", "");
+        foreach ((string key, string value) in settings)
+        {
+            builder.UseSetting(key, value);
+        }
+    }
+
+    public override async ValueTask DisposeAsync()
+    {
+        await base.DisposeAsync();
+        Directory.Delete(_folder, recursive: true);
+    }
+}
