@@ -66,7 +66,7 @@ public static class TestDatabases
             () => Task.CompletedTask
         );
         await CreateSchemaAsync(database);
-        AppDomain.CurrentDomain.ProcessExit += (_, _) => DropSqlite(file).GetAwaiter().GetResult();
+        AppDomain.CurrentDomain.ProcessExit += (_, _) => DropSqlite(file);
         return file;
     }
 
