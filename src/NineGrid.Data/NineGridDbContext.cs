@@ -1,4 +1,5 @@
 using System.Text;
+using Microsoft.AspNetCore.Identity.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata;
 using Microsoft.EntityFrameworkCore.Storage.ValueConversion;
@@ -9,7 +10,7 @@ using NineGrid.Domain.Grids;
 namespace NineGrid.Data;
 
 /// <summary>The database: one model, three providers. Only this assembly uses it; others ask queries and commands.</summary>
-public abstract class NineGridDbContext(DbContextOptions options) : DbContext(options)
+public abstract class NineGridDbContext(DbContextOptions options) : IdentityUserContext<AppUser, int>(options)
 {
     public DbSet<InstitutionRow> Institutions => Set<InstitutionRow>();
     public DbSet<ManagerRow> Managers => Set<ManagerRow>();
@@ -28,6 +29,8 @@ public abstract class NineGridDbContext(DbContextOptions options) : DbContext(op
     public DbSet<GroupPositionRow> GroupPositions => Set<GroupPositionRow>();
     public DbSet<CutRow> Cuts => Set<CutRow>();
     public DbSet<PortraitRow> Portraits => Set<PortraitRow>();
+    public DbSet<ProtectionKeyRow> ProtectionKeys => Set<ProtectionKeyRow>();
+    public DbSet<AuditRow> Audit => Set<AuditRow>();
 
     /// <summary>The collation under which text keys sort and compare by code point.</summary>
     private protected abstract string? OrdinalCollation { get; }
@@ -43,6 +46,7 @@ public abstract class NineGridDbContext(DbContextOptions options) : DbContext(op
 
     protected override void OnModelCreating(ModelBuilder modelBuilder)
     {
+        base.OnModelCreating(modelBuilder);
         modelBuilder.ApplyConfigurationsFromAssembly(typeof(NineGridDbContext).Assembly);
         foreach (IMutableEntityType entity in modelBuilder.Model.GetEntityTypes())
         {

@@ -3,76 +3,88 @@ using NineGrid.Data.Mapping;
 namespace NineGrid.Data.Access;
 
 /// <summary>Which customers somebody may see: the first argument of every query, so that an unscoped read cannot be written.</summary>
-public sealed class DataScope
+/// <remarks>The customers are those of the snapshot read, as institution and manager stood when it was computed.</remarks>
+public sealed record DataScope
 {
+    private readonly bool _wholeBank;
     private readonly int? _institutionId;
     private readonly int? _managerId;
 
-    private DataScope(int? institutionId, int? managerId)
+    private DataScope(bool wholeBank, int? institutionId, int? managerId)
     {
+        _wholeBank = wholeBank;
         _institutionId = institutionId;
         _managerId = managerId;
     }
 
     /// <summary>Every customer.</summary>
-    public static DataScope WholeBank { get; } = new(null, null);
+    public static DataScope WholeBank { get; } = new(wholeBank: true, null, null);
 
-    /// <summary>The customers of an institution and all below it, as the tree stood in the snapshot read.</summary>
-    public static DataScope Institution(int institutionId) => new(institutionId, null);
+    /// <summary>No customer.</summary>
+    public static DataScope Nothing { get; } = new(wholeBank: false, null, null);
 
-    /// <summary>The customers of one relationship manager, as they were when the snapshot was computed.</summary>
-    public static DataScope Manager(int managerId) => new(null, managerId);
+    /// <summary>Whether figures of sets of fewer than ten customers are kept back, because the reader sees single customers of it only as their manager.</summary>
+    public bool KeepsSmallSetsBack => !_wholeBank && _institutionId is null;
+
+    /// <summary>The customers of an institution and all below it, with those that no manager looks after.</summary>
+    public static DataScope Institution(int institutionId) => new(wholeBank: false, institutionId, null);
+
+    /// <summary>The customers of one relationship manager.</summary>
+    public static DataScope Manager(int managerId) => new(wholeBank: false, null, managerId);
+
+    /// <summary>The customers that a user's roles give together.</summary>
+    /// <param name="roles">The roles.</param>
+    /// <param name="institutionId">The institution that is headed; counts with <see cref="Roles.Head"/> only.</param>
+    /// <param name="managerId">The manager; counts with <see cref="Roles.Manager"/> only.</param>
+    public static DataScope Of(Roles roles, int? institutionId, int? managerId) =>
+        roles.HasFlag(Roles.Analyst)
+            ? WholeBank
+            : new(wholeBank: false, roles.HasFlag(Roles.Head) ? institutionId : null, roles.HasFlag(Roles.Manager) ? managerId : null);
 
     /// <summary>Leaves the positions that may be seen.</summary>
-    public IQueryable<PositionRow> Narrow(NineGridDbContext db, IQueryable<PositionRow> positions)
-    {
-        if (_managerId is int manager)
+    public IQueryable<PositionRow> Narrow(NineGridDbContext db, IQueryable<PositionRow> positions) =>
+        (_wholeBank, _institutionId, _managerId) switch
         {
-            return positions.Where(position => position.ManagerId == manager);
-        }
-
-        if (_institutionId is int institution)
-        {
-            return positions.Where(position =>
+            (true, _, _) => positions,
+            (_, int institution, int manager) => positions.Where(position =>
+                position.ManagerId == manager
+                || db.SnapshotInstitutions.Any(own =>
+                    own.SnapshotId == position.SnapshotId
+                    && own.InstitutionId == institution
+                    && own.Place <= position.Place
+                    && position.Place < own.EndPlace
+                )
+            ),
+            (_, int institution, null) => positions.Where(position =>
                 db.SnapshotInstitutions.Any(own =>
                     own.SnapshotId == position.SnapshotId
                     && own.InstitutionId == institution
                     && own.Place <= position.Place
                     && position.Place < own.EndPlace
                 )
-            );
-        }
+            ),
+            (_, null, int manager) => positions.Where(position => position.ManagerId == manager),
+            _ => positions.Where(_ => false),
+        };
 
-        return positions;
-    }
-
-    /// <summary>Leaves the institutions that may be looked at: for a manager those with one of the manager's customers at or below them.</summary>
-    public IQueryable<SnapshotInstitutionRow> Narrow(NineGridDbContext db, IQueryable<SnapshotInstitutionRow> institutions)
-    {
-        if (_managerId is int manager)
+    /// <summary>Leaves the institutions that may be looked at: those headed, and those with a managed customer at or below them.</summary>
+    public IQueryable<SnapshotInstitutionRow> Narrow(NineGridDbContext db, IQueryable<SnapshotInstitutionRow> institutions) =>
+        (_wholeBank, _institutionId, _managerId) switch
         {
-            return institutions.Where(row =>
-                db.Positions.Any(position =>
-                    position.SnapshotId == row.SnapshotId
-                    && position.ManagerId == manager
-                    && row.Place <= position.Place
-                    && position.Place < row.EndPlace
-                )
-            );
-        }
-
-        if (_institutionId is int institution)
-        {
-            return institutions.Where(row =>
+            (true, _, _) => institutions,
+            (_, int institution, null) => institutions.Where(row =>
                 db.SnapshotInstitutions.Any(own =>
                     own.SnapshotId == row.SnapshotId
                     && own.InstitutionId == institution
                     && own.Place <= row.Place
                     && row.Place < own.EndPlace
                 )
-            );
-        }
-
-        return institutions;
-    }
+            ),
+            (_, null, null) => institutions.Where(_ => false),
+            _ => institutions.Where(row =>
+                Narrow(db, db.Positions).Any(position =>
+                    position.SnapshotId == row.SnapshotId && row.Place <= position.Place && position.Place < row.EndPlace
+                )
+            ),
+        };
 }
