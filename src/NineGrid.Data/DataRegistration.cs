@@ -1,11 +1,17 @@
+using Microsoft.AspNetCore.DataProtection;
+using Microsoft.AspNetCore.DataProtection.KeyManagement;
+using Microsoft.AspNetCore.Identity;
 using Microsoft.Data.SqlClient;
 using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Options;
+using NineGrid.Data.Access;
 using NineGrid.Data.Bulk;
 using NineGrid.Data.Exports;
 using NineGrid.Data.Imports;
+using NineGrid.Data.Mapping;
 using NineGrid.Data.Samples;
 using NineGrid.Data.Schema;
 using NineGrid.Data.Snapshots;
@@ -53,7 +59,30 @@ public static class DataRegistration
         }
 
         services.AddScoped<DatabaseSchema>();
+        AddPeople(services);
         return services;
+    }
+
+    private static void AddPeople(IServiceCollection services)
+    {
+        services.TryAddScoped(_ => Actor.Operator);
+        services.AddScoped<AuditTrail>();
+        services
+            .AddDataProtection()
+            .SetApplicationName("NineGrid")
+            .Services.AddSingleton<IConfigureOptions<KeyManagementOptions>>(provider => new ConfigureOptions<KeyManagementOptions>(
+                options => options.XmlRepository = new StoredKeys(provider.GetRequiredService<IServiceScopeFactory>())
+            ));
+        services
+            .AddIdentityCore<AppUser>(options =>
+            {
+                Passwords.Set(options.Password);
+                options.Lockout.MaxFailedAccessAttempts = 5;
+                options.Lockout.DefaultLockoutTimeSpan = TimeSpan.FromMinutes(15);
+            })
+            .AddEntityFrameworkStores<NineGridDbContext>()
+            .AddPasswordValidator<Passwords>()
+            .AddTokenProvider<AuthenticatorTokenProvider<AppUser>>(TokenOptions.DefaultAuthenticatorProvider);
     }
 
     private static void Sqlite(DbContextOptionsBuilder options, DatabaseOptions database) =>

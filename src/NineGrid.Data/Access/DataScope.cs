@@ -82,9 +82,8 @@ public sealed record DataScope
             ),
             (_, null, null) => institutions.Where(_ => false),
             _ => institutions.Where(row =>
-                Narrow(db, db.Positions).Any(position =>
-                    position.SnapshotId == row.SnapshotId && row.Place <= position.Place && position.Place < row.EndPlace
-                )
+                Narrow(db, db.Positions)
+                    .Any(position => position.SnapshotId == row.SnapshotId && row.Place <= position.Place && position.Place < row.EndPlace)
             ),
         };
 }

@@ -1,6 +1,7 @@
 using Microsoft.AspNetCore.Diagnostics.HealthChecks;
 using NineGrid.Data.Samples;
 using NineGrid.Data.Schema;
+using NineGrid.Web.Access;
 using NineGrid.Web.Commands;
 using NineGrid.Web.Pages;
 
@@ -12,7 +13,6 @@ internal static class Site
     public static async Task RunAsync(string[] settings, CancellationToken cancellationToken)
     {
         WebApplicationBuilder builder = WebApplication.CreateBuilder(settings).AddNineGridHost(logsToConsole: true);
-        HostSettings.RefuseOpenAddresses(builder.Configuration);
         AddSite(builder);
         await using WebApplication site = builder.Build();
         UseSite(site);
@@ -34,6 +34,7 @@ internal static class Site
         builder.WebHost.ConfigureKestrel(kestrel => kestrel.AddServerHeader = false);
         builder.Services.AddAntiforgery(options => options.Cookie.Name = "ninegrid.antiforgery");
         builder.Services.AddHealthChecks().AddCheck<DatabaseHealth>("database", timeout: TimeSpan.FromSeconds(5));
+        builder.Services.AddNineGridAccess();
         builder.Services.AddNineGridPages();
     }
 
@@ -48,8 +49,11 @@ internal static class Site
 
         site.UseFailurePages();
         site.UseMiddleware<SchemaGate>();
-        site.MapHealthChecks("/health/live", new HealthCheckOptions { Predicate = static _ => false });
-        site.MapHealthChecks("/health/ready");
+        site.UseRequestLocalization();
+        site.UseNineGridAccess();
+        var probed = new OpenAttribute("Probes do not sign in.");
+        site.MapHealthChecks("/health/live", new HealthCheckOptions { Predicate = static _ => false }).WithMetadata(probed);
+        site.MapHealthChecks("/health/ready").WithMetadata(probed);
         site.MapNineGridPages();
     }
 

@@ -1,9 +1,11 @@
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
+using NineGrid.Web.Access;
 
 namespace NineGrid.Web.Pages;
 
 /// <summary>What happened, what was kept, what to do: the page behind every status from 400 on.</summary>
+[Open("Whoever meets an error is told what happened.")]
 [IgnoreAntiforgeryToken]
 [ResponseCache(Duration = 0, Location = ResponseCacheLocation.None, NoStore = true)]
 public sealed class ErrorPage : PageModel
@@ -29,7 +31,7 @@ public sealed class ErrorPage : PageModel
 
     private void Show(int status)
     {
-        Status = status is 400 or 404 or 503 ? status : 500;
+        Status = status is 400 or 404 or 429 or 503 ? status : 500;
         Fault = HttpContext.Items[FaultKey] as UnknownParameter;
         Response.StatusCode = status is >= 400 and < 600 ? status : 500;
     }

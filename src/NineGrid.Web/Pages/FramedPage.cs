@@ -1,14 +1,17 @@
+using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.Filters;
 using Microsoft.AspNetCore.Mvc.RazorPages;
 using NineGrid.Data.Access;
 using NineGrid.Data.Queries.Frame;
 using NineGrid.Domain.Bank;
+using NineGrid.Web.Access;
 
 namespace NineGrid.Web.Pages;
 
 /// <summary>A page that looks at the bank from an institution and a period: it finds them and the filters before its handler runs.</summary>
 /// <remarks>An address that means nothing answers 400; an unknown period, institution or customer 404; an empty database leads to the start page.</remarks>
+[Authorize(Policies.Customers)]
 public abstract class FramedPage(ViewpointQuery viewpoints) : PageModel
 {
     /// <summary>The period and institution in force.</summary>
@@ -21,7 +24,7 @@ public abstract class FramedPage(ViewpointQuery viewpoints) : PageModel
     public Address Here { get; private set; } = null!;
 
     /// <summary>What the user may see.</summary>
-    protected static DataScope Scope => DataScope.WholeBank;
+    protected DataScope Scope => UserScope.Of(User);
 
     /// <inheritdoc/>
     public override async Task OnPageHandlerExecutionAsync(PageHandlerExecutingContext context, PageHandlerExecutionDelegate next)

@@ -1,9 +1,11 @@
 using System.Globalization;
+using System.Security.Claims;
 using System.Text.Encodings.Web;
 using System.Text.Unicode;
 using Microsoft.AspNetCore.Localization;
 using Microsoft.Extensions.WebEncoders;
 using NineGrid.Data.Queries;
+using NineGrid.Web.Access;
 using NineGrid.Web.Display;
 
 namespace NineGrid.Web.Pages;
@@ -38,16 +40,28 @@ public static class PageRegistration
         return services;
     }
 
-    /// <summary>The language of each request, the static files and the pages.</summary>
+    /// <summary>The static files and the pages.</summary>
     public static WebApplication MapNineGridPages(this WebApplication app)
     {
-        app.UseRequestLocalization();
-        app.MapStaticAssets();
+        app.MapStaticAssets().WithMetadata(new OpenAttribute("The sign-in page needs its styles."));
         app.MapRazorPages().WithStaticAssets();
-        app.MapGet("/", () => Results.LocalRedirect("/grid")).ExcludeFromDescription();
-        app.MapGet("/language/{language}", SwitchLanguage).ExcludeFromDescription();
+        app.MapGet("/", (HttpContext context) => Results.LocalRedirect(HomeOf(context.User)))
+            .RequireAuthorization(Policies.Account)
+            .ExcludeFromDescription();
+        app.MapGet("/language/{language}", SwitchLanguage)
+            .WithMetadata(new OpenAttribute("The sign-in page can be read in each language."))
+            .ExcludeFromDescription();
         return app;
     }
+
+    /// <summary>Where a user starts: at what the roles are for.</summary>
+    public static string HomeOf(ClaimsPrincipal user) =>
+        UserScope.Roles(user) switch
+        {
+            var roles when Policies.Allows(Policies.Customers, roles) => "/grid",
+            var roles when Policies.Allows(Policies.Administration, roles) => "/admin/users",
+            _ => "/account/security",
+        };
 
     /// <summary>The first language of the browser that the interface has, whatever its region: <c>zh-TW</c> is served in Chinese.</summary>
     private static Task<ProviderCultureResult?> BrowserLanguage(HttpContext context)
