@@ -8,7 +8,7 @@ namespace NineGrid.Web.Commands;
 /// <summary><c>close PERIOD</c></summary>
 internal sealed class CloseVerb : Verb
 {
-    private readonly Argument<Period> _period = Words.PeriodArgument();
+    private readonly Argument<Period> _period = VerbWords.PeriodArgument();
 
     public CloseVerb()
         : base("close", "Makes a period immutable: its facts and its snapshots no longer change.") => Add(_period);

@@ -11,8 +11,8 @@ internal sealed class ExportVerb : Verb
     private const string StandardOutput = "-";
 
     private readonly Argument<string> _kind = new("KIND") { Description = "What to export." };
-    private readonly Option<Period> _period = Words.PeriodOption("--period");
-    private readonly Option<string> _scheme = Words.SchemeOption();
+    private readonly Option<Period> _period = VerbWords.PeriodOption("--period");
+    private readonly Option<string> _scheme = VerbWords.SchemeOption();
     private readonly Option<string> _output = new("--out")
     {
         Description = "The file to write, replaced when it exists; - for standard output.",

@@ -27,7 +27,7 @@ internal sealed class SampleVerb : Verb
         HelpName = "S",
         Required = true,
     };
-    private readonly Option<Period> _end = Words.PeriodOption("--end");
+    private readonly Option<Period> _end = VerbWords.PeriodOption("--end");
     private readonly Option<string> _output = new("--out")
     {
         Description = "The folder to write to.",

@@ -9,8 +9,8 @@ namespace NineGrid.Web.Commands;
 /// <summary><c>snapshot PERIOD [--scheme NAME]</c></summary>
 internal sealed class SnapshotVerb : Verb
 {
-    private readonly Argument<Period> _period = Words.PeriodArgument();
-    private readonly Option<string> _scheme = Words.SchemeOption();
+    private readonly Argument<Period> _period = VerbWords.PeriodArgument();
+    private readonly Option<string> _scheme = VerbWords.SchemeOption();
 
     public SnapshotVerb()
         : base("snapshot", "Computes a period and stores the result in place of an earlier one.")

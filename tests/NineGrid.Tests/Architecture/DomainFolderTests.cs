@@ -77,6 +77,10 @@ public sealed partial class DomainFolderTests(ITestOutputHelper output)
             .Distinct()
             .OrderBy(other => Array.IndexOf(TopToBottom, other));
 
-    [GeneratedRegex(@"(NineGrid\.)?Domain\.(?<folder>\w+)|(?<![\w.])(?<folder>[A-Z]\w+)\.(?=[A-Z])", RegexOptions.ExplicitCapture)]
+    [GeneratedRegex(
+        @"(NineGrid\.)?Domain\.(?<folder>\w+)|(?<![\w.])(?<folder>[A-Z]\w+)\.(?=[A-Z])",
+        RegexOptions.ExplicitCapture,
+        matchTimeoutMilliseconds: 1000
+    )]
     private static partial Regex Reference();
 }

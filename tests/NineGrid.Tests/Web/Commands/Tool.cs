@@ -1,4 +1,6 @@
 using System.Diagnostics;
+using System.Globalization;
+using System.Text;
 using NineGrid.Data;
 
 namespace NineGrid.Tests.Web.Commands;
@@ -22,28 +24,43 @@ internal static class Tool
         return new(process.ExitCode, await output, await error);
     }
 
-    /// <summary>Runs until a line on standard error starts with the words given, then kills the process at once (SIGKILL on Linux).</summary>
-    /// <returns>The exit code; 137 tells that it was killed while running.</returns>
-    public static async Task<int> KillAtAsync(string line, params string[] args)
+    /// <summary>Runs until a line on standard error starts with the words given, and sends the process a signal at once, such as KILL or INT.</summary>
+    public static async Task<Outcome> SignalAtAsync(string line, string signal, params string[] args)
     {
         using Process process = Start(args);
         Task<string> output = process.StandardOutput.ReadToEndAsync();
-        List<string> seen = [];
+        var error = new StringBuilder();
+        bool sent = false;
         while (await process.StandardError.ReadLineAsync() is string written)
         {
-            seen.Add(written);
-            if (written.StartsWith(line, StringComparison.Ordinal))
+            error.AppendLine(written);
+            if (!sent && written.StartsWith(line, StringComparison.Ordinal))
             {
-                process.Kill();
-                await process.WaitForExitAsync();
-                return process.ExitCode;
+                sent = true;
+                Signal(process, signal);
             }
         }
 
-        throw new InvalidOperationException($"Ended without “{line}”:\n{string.Join('\n', seen)}\n{await output}");
+        await process.WaitForExitAsync();
+        return sent
+            ? new(process.ExitCode, await output, error.ToString())
+            : throw new InvalidOperationException($"Ended without “{line}”:\n{error}\n{await output}");
     }
 
-    private static Process Start(string[] args)
+    /// <summary>Sends a signal; only KILL can be sent without help.</summary>
+    public static void Signal(Process process, string signal)
+    {
+        if (signal == "KILL")
+        {
+            process.Kill();
+            return;
+        }
+
+        using Process kill = Process.Start("kill", [$"-{signal}", process.Id.ToString(CultureInfo.InvariantCulture)]);
+        kill.WaitForExit();
+    }
+
+    public static Process Start(params string[] args)
     {
         var start = new ProcessStartInfo("dotnet", [Path.Combine(AppContext.BaseDirectory, "NineGrid.Web.dll"), "--Logs:Folder=", .. args])
         {

@@ -6,7 +6,7 @@ using NineGrid.Domain.Bank;
 namespace NineGrid.Web.Commands;
 
 /// <summary>Arguments and options that several verbs share.</summary>
-internal static class Words
+internal static class VerbWords
 {
     public static Argument<Period> PeriodArgument() =>
         new("PERIOD") { Description = "The month, such as 2025-12.", CustomParser = ReadPeriod };
