@@ -10,11 +10,20 @@ namespace NineGrid.Data.Bulk;
 internal sealed class RowReader<TRow>(BulkTable<TRow> table, IEnumerable<TRow> rows) : DbDataReader
     where TRow : class
 {
+    // a date column takes a DateTime in every version of the client
+    private static readonly Func<DateOnly, DateTime> ToDateTime = day => day.ToDateTime(TimeOnly.MinValue);
+
     private readonly IEnumerator<TRow> _rows = rows.GetEnumerator();
     private readonly object?[] _values = new object?[table.Columns.Count];
     private readonly Action<object?[], TRow> _read = table.Compile<object?[]>(
         (values, _, i, value) =>
-            Expression.Assign(Expression.ArrayAccess(values, Expression.Constant(i)), Expression.Convert(value, typeof(object))),
+            Expression.Assign(
+                Expression.ArrayAccess(values, Expression.Constant(i)),
+                Expression.Convert(
+                    value.Type == typeof(DateOnly) ? Expression.Invoke(Expression.Constant(ToDateTime), value) : value,
+                    typeof(object)
+                )
+            ),
         (values, i) =>
             Expression.Assign(Expression.ArrayAccess(values, Expression.Constant(i)), Expression.Constant(DBNull.Value, typeof(object)))
     );
@@ -57,7 +66,8 @@ internal sealed class RowReader<TRow>(BulkTable<TRow> table, IEnumerable<TRow> r
         throw new ArgumentOutOfRangeException(nameof(name), name, "not a column of the rows");
     }
 
-    public override Type GetFieldType(int ordinal) => table.Columns[ordinal].SentType;
+    public override Type GetFieldType(int ordinal) =>
+        table.Columns[ordinal].SentType == typeof(DateOnly) ? typeof(DateTime) : table.Columns[ordinal].SentType;
 
     public override string GetDataTypeName(int ordinal) => table.Columns[ordinal].StoreType;
 

@@ -9,12 +9,12 @@ internal sealed class CsvRecords : IRecords
     // a customer with every product there is takes a few kilobytes; beyond this a quote was left open or the file is hostile
     private const int LongestRecord = 1 << 20;
 
-    private readonly CountedStream _stream;
+    private readonly PackedStream _stream;
     private readonly CsvReader _csv;
 
     /// <param name="stream">The file, from its start; closed with this.</param>
     /// <param name="encoding">Its encoding.</param>
-    public CsvRecords(CountedStream stream, Encoding encoding)
+    public CsvRecords(PackedStream stream, Encoding encoding)
     {
         _stream = stream;
         _csv = CsvReader.Create(

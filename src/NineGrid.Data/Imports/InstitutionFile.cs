@@ -125,6 +125,8 @@ internal sealed class InstitutionFile(ImportRun run) : MasterFile<ImportedInstit
 
     private ImportedInstitution? AcceptedRow(string code) => Row(code) is { Rejected: false } row ? row : null;
 
+    private bool IsRejected(string code) => Row(code) is { Rejected: true };
+
     private void CheckParents(IEnumerable<ImportedInstitution> rows)
     {
         foreach (ImportedInstitution row in rows)
@@ -188,7 +190,8 @@ internal sealed class InstitutionFile(ImportRun run) : MasterFile<ImportedInstit
     {
         foreach (InstitutionNode node in tree.Values)
         {
-            if (node.ParentCode is null || !tree.TryGetValue(node.ParentCode, out InstitutionNode? parent) || node.Level > parent.Level)
+            bool judged = node.ParentCode is not null && !IsRejected(node.Code) && !IsRejected(node.ParentCode);
+            if (!judged || !tree.TryGetValue(node.ParentCode!, out InstitutionNode? parent) || node.Level > parent.Level)
             {
                 continue;
             }

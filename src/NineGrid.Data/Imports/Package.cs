@@ -27,7 +27,7 @@ internal abstract class PackageFile(FileLayout layout)
 /// <param name="layout">Which of the seven it is.</param>
 /// <param name="size">Bytes.</param>
 /// <param name="open">Opens it at its start.</param>
-internal sealed class CsvFile(FileLayout layout, long size, Func<CountedStream> open) : PackageFile(layout)
+internal sealed class CsvFile(FileLayout layout, long size, Func<PackedStream> open) : PackageFile(layout)
 {
     private Encoding? _encoding;
 
@@ -100,7 +100,7 @@ internal sealed class Package : IDisposable
     {
         foreach (FileInfo file in new DirectoryInfo(path).EnumerateFiles().OrderBy(file => file.Name, StringComparer.Ordinal))
         {
-            Add(file.Name, file.Length, () => new CountedStream(file.OpenRead()));
+            Add(file.Name, file.Length, () => new PackedStream(file.OpenRead()));
         }
     }
 
@@ -147,12 +147,11 @@ internal sealed class Package : IDisposable
             }
 
             rest -= entry.Length;
-            // the directory of a zip may lie about a file's length
-            Add(entry.FullName, entry.Length, () => new CountedStream(entry.Open(), entry.Length));
+            Add(entry.FullName, entry.Length, () => new PackedStream(entry.Open(), (entry.Length, entry.Crc32)));
         }
     }
 
-    private void Add(string name, long size, Func<CountedStream> open)
+    private void Add(string name, long size, Func<PackedStream> open)
     {
         if (FileLayout.Named(name) is not { } layout)
         {

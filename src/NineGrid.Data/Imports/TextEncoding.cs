@@ -9,16 +9,23 @@ namespace NineGrid.Data.Imports;
 /// </remarks>
 internal static class TextEncoding
 {
-    private static readonly Encoding Gb18030 = CodePagesEncodingProvider.Instance.GetEncoding("gb18030")!;
+    private static readonly Encoding Utf8 = new UTF8Encoding(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true);
+
+    // its decoder heeds only the fallback that the encoding is made with
+    private static readonly Encoding Gb18030 = CodePagesEncodingProvider.Instance.GetEncoding(
+        "gb18030",
+        EncoderFallback.ExceptionFallback,
+        DecoderFallback.ExceptionFallback
+    )!;
 
     /// <summary>The encoding of a file, read once or twice from its start.</summary>
     /// <param name="open">Opens the file at its start.</param>
     /// <exception cref="UnreadableFileException">It is neither.</exception>
     public static Encoding Detect(Func<Stream> open)
     {
-        if (FirstFault(open, Encoding.UTF8) is not { } line)
+        if (FirstFault(open, Utf8) is not { } line)
         {
-            return Encoding.UTF8;
+            return Utf8;
         }
 
         return FirstFault(open, Gb18030) is null
@@ -30,7 +37,6 @@ internal static class TextEncoding
     private static long? FirstFault(Func<Stream> open, Encoding encoding)
     {
         Decoder decoder = encoding.GetDecoder();
-        decoder.Fallback = DecoderFallback.ExceptionFallback;
         byte[] bytes = new byte[1 << 16];
         char[] text = new char[encoding.GetMaxCharCount(bytes.Length)];
         long line = 1;

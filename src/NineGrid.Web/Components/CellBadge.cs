@@ -25,13 +25,14 @@ public sealed class CellBadge(Words say) : TagHelper
         if (Cell is Cell cell)
         {
             output.Attributes.SetAttribute("class", $"cell-badge band-{BandClass.Of(cell.Band)}");
-            output.Attributes.SetAttribute("title", $"{say.Of(Grid, cell)} ({say.Of(cell.Band)})");
+            output.Attributes.SetAttribute("title", $"{say.Of(Grid, cell)} ({say.Of(Grid, cell.Band)})");
             output.Content.SetContent(say.Of(cell));
         }
         else
         {
             output.Attributes.SetAttribute("class", "unplaced");
-            output.Content.SetContent(say.Of(Grid, Reason));
+            output.Attributes.SetAttribute("title", say.Of(Grid, Reason));
+            output.Content.SetContent(say.Short(Grid, Reason));
         }
     }
 }

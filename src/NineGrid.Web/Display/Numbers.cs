@@ -27,8 +27,8 @@ public sealed class Numbers(Words say)
     /// <summary>Money in the unit of tables, resolved to 100 yuan.</summary>
     public static string Amount(double? yuan) => Chinese ? Fixed(yuan / 1e4, 2) : Fixed(yuan / 1e3, 1);
 
-    /// <summary>Money of a statement.</summary>
-    public static string Amount(decimal? yuan) => Amount((double?)yuan);
+    /// <summary>Sums of money in the unit of tables, without decimals.</summary>
+    public static string AmountInRound(double? yuan) => Fixed(yuan / (Chinese ? 1e4 : 1e3), 0);
 
     /// <summary>Money in running text, with its unit: 万元, or thousands or millions.</summary>
     public string AmountInWords(double? yuan) =>
@@ -97,10 +97,15 @@ public sealed class Numbers(Words say)
     private static int Decimals(double value) =>
         Math.Abs(value) switch
         {
-            >= 1000 => 0,
+            >= 1000 or 0 => 0,
             >= 10 => 1,
             _ => 2,
         };
 
-    private static string Short(double value) => Math.Round(value, 4).ToString("#,0.####", Format);
+    /// <summary>Three digits that count.</summary>
+    private static string Short(double value)
+    {
+        int decimals = value == 0 ? 0 : Math.Clamp(2 - (int)Math.Floor(Math.Log10(Math.Abs(value))), 0, 4);
+        return Math.Round(value, decimals, MidpointRounding.AwayFromZero).ToString("#,0.####", Format);
+    }
 }

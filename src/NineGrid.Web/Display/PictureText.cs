@@ -94,6 +94,16 @@ public sealed class PictureText(Words say, Numbers show)
             _ => throw new ArgumentOutOfRangeException(nameof(scale), scale, "not a scale"),
         };
 
+    /// <summary>A cut point in running text.</summary>
+    public string Cut(AxisScale scale, double value) => scale == AxisScale.Money ? show.AmountInWords(value) : InTable(scale, value);
+
+    /// <summary>A cut point in a table whose head names the unit; NaN is none.</summary>
+    public static string InTable(AxisScale scale, double value) =>
+        double.IsNaN(value) ? Numbers.NotMeasured
+        : scale == AxisScale.Money ? Numbers.Amount(value)
+        : scale == AxisScale.Growth ? Numbers.Percent(Growth.OrdinaryOf(value))
+        : Numbers.Percent(value);
+
     private PictureScale Scale(Grid grid, PictureAxis axis, string name)
     {
         bool gutter = axis.Scale == AxisScale.Money;
@@ -128,7 +138,7 @@ public sealed class PictureText(Words say, Numbers show)
             Edges = [point.AtX.Clipped, point.AtY.Clipped],
             Capital = Math.Round(point.EconomicCapital ?? 0),
             Band = (int)point.Cell.Band,
-            Light = point.IsLight,
+            Light = point.IsLight && grid == Grid.Value,
             Name = point.Name,
             Lines = [.. Lines(grid, point)],
             Address = Behind(grid, here, point).ToString(),

@@ -21,7 +21,8 @@ public sealed class Words(IStringLocalizer<Text> text)
 
     public string Of(Grid grid) => this[$"grid.{grid}"];
 
-    public string Of(Band band) => this[$"band.{band}"];
+    /// <summary>A band of a grid.</summary>
+    public string Of(Grid grid, Band band) => this[$"band.{grid}.{band}"];
 
     public string Of(Level level) => this[$"level.{level}"];
 
@@ -42,15 +43,15 @@ public sealed class Words(IStringLocalizer<Text> text)
     public string Of(InstitutionLevel level) => this[$"institution.{level}"];
 
     /// <summary>Why a customer has no place on a grid.</summary>
-    public string Of(Grid grid, UnplacedReason reason) =>
-        reason == UnplacedReason.None && grid == Grid.Group ? this["reason.NoGroup"]
-        : reason == UnplacedReason.NoCapital && grid == Grid.Group ? this["reason.NoGroupCapital"]
-        : this[$"reason.{reason}"];
+    public string Of(Grid grid, UnplacedReason reason) => this[$"reason.{Name(grid, reason)}"];
+
+    /// <summary>The same in a word or two, for tables.</summary>
+    public string Short(Grid grid, UnplacedReason reason) => this[$"reason.short.{Name(grid, reason)}"];
 
     /// <summary>A part of a grid.</summary>
     public string Of(Grid grid, GridPart part) =>
         part.Cell is Cell cell ? Of(cell)
-        : part.Band is Band band ? Of(band)
+        : part.Band is Band band ? Of(grid, band)
         : part.Reason is UnplacedReason reason ? Of(grid, reason)
         : this["part.placed"];
 
@@ -58,6 +59,14 @@ public sealed class Words(IStringLocalizer<Text> text)
 
     /// <summary>A stored peer group: <c>SizeClass=L;HasCredit=true</c>.</summary>
     public string PeerGroup(string group) => string.Join(this["list.separator"], group.Split(';').Select(PeerPart));
+
+    private static string Name(Grid grid, UnplacedReason reason) =>
+        (grid, reason) switch
+        {
+            (Grid.Group, UnplacedReason.None) => "NoGroup",
+            (Grid.Group, UnplacedReason.NoCapital) => "NoGroupCapital",
+            _ => reason.ToString(),
+        };
 
     private string PeerPart(string part) =>
         part.Split('=') switch

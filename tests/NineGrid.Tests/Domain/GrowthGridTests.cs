@@ -80,8 +80,34 @@ public sealed class GrowthGridTests
 
         CutResult cut = Agreed.On(bank, December).Cut(Grid.Growth, 'y');
 
-        // 2·0.1/2.1 to ten decimals.
-        Assert.Equal(new CutResult(Grid.Growth, 'y', "bank", 1, 0, 0.0952380952), cut);
+        Assert.Equal((1, 0.0), (cut.N, cut.Lo));
+        Assert.Equal(2 * 0.1 / 2.1, cut.Hi!.Value, 1e-10);
+    }
+
+    [Fact]
+    public void The_earlier_window_begins_23_months_back()
+    {
+        FactLine[] rows =
+        [
+            Row(2023, 12) with
+            {
+                LoanNii = 7_000,
+            },
+            Row(2024, 1) with
+            {
+                LoanNii = 100,
+            },
+            Row(2024, 12) with
+            {
+                LoanNii = 200,
+            },
+            Row(2025, 1) with
+            {
+                LoanNii = 900,
+            },
+        ];
+
+        Assert.Equal(300, On(rows, []).Figures["earlier_revenue"]);
     }
 
     [Fact]
@@ -92,6 +118,20 @@ public sealed class GrowthGridTests
         Assert.Equal(Consistency.BankLags, On(100, 90, Three).Consistency);
         Assert.Equal(Consistency.BankLeads, On(100, 200, shrinking).Consistency);
         Assert.Equal(Consistency.InStep, On(100, 90, shrinking).Consistency);
+    }
+
+    [Theory]
+    [InlineData(0, 1, 2)]
+    [InlineData(0, 2, 1)]
+    [InlineData(1, 0, 2)]
+    [InlineData(1, 2, 0)]
+    [InlineData(2, 0, 1)]
+    [InlineData(2, 1, 0)]
+    public void Statements_come_in_any_order(int first, int second, int third)
+    {
+        CustomerResult a = On(1, 1, [Year(2019, 9, 9), Three[first], Three[second], Year(2021, 8, 8), Three[third], Year(2025, 7, 7)]);
+
+        Assert.Equal(OwnGrowth, a.GrowthOwn!.Value, 1e-15);
     }
 
     [Fact]
@@ -137,6 +177,7 @@ public sealed class GrowthGridTests
         Assert.Null(a.GrowthOwn);
         Assert.Equal(0, a.GrowthBank);
         Assert.Equal(30 / 120.0, a.Indicators[4]);
+        Assert.Equal(1, a.Figures["stale"]);
     }
 
     [Fact]
@@ -146,6 +187,7 @@ public sealed class GrowthGridTests
 
         Assert.Equal(OwnGrowth, a.GrowthOwn!.Value, 1e-15);
         Assert.Equal(UnplacedReason.None, a.GrowthReason);
+        Assert.Equal(0, a.Figures["stale"]);
     }
 
     [Fact]

@@ -10,7 +10,7 @@ public sealed class KernelPropertiesTests
 {
     private static readonly IReadOnlyList<(int Seed, SmallBank Bank, Period Period)> Banks =
     [
-        .. Enumerable.Range(1_000, 150).Select(seed => (seed, RandomBank.Of(seed), RandomBank.PeriodOf(seed))),
+        .. Enumerable.Range(1_000, 100).Select(seed => (seed, RandomBank.Of(seed), RandomBank.PeriodOf(seed))),
     ];
 
     [Fact]

@@ -38,7 +38,7 @@ public static class TestDatabases
             case DatabaseProvider.Sqlite:
                 string file = TemporaryFile();
                 File.Copy(await SqliteTemplate.Value, file);
-                return new(provider, $"Data Source={file}", time, () => DropSqlite(file));
+                return new(provider, $"Data Source={file}", time, () => Task.Run(() => DropSqlite(file)));
             case DatabaseProvider.PostgreSql:
                 string name = NewName();
                 string connection = await PostgreSqlCluster.CreateDatabaseAsync(name, await PostgreSqlTemplate.Value);
@@ -53,8 +53,8 @@ public static class TestDatabases
         }
     }
 
-    private static Task CreateSchemaAsync(TestDatabase database) =>
-        database.UseAsync((DatabaseSchema schema) => schema.UpgradeAsync(CancellationToken.None));
+    private static async Task CreateSchemaAsync(TestDatabase database) =>
+        await database.UseAsync((DatabaseSchema schema) => schema.UpgradeAsync(CancellationToken.None));
 
     private static async Task<string> CreateSqliteTemplateAsync()
     {
@@ -66,7 +66,7 @@ public static class TestDatabases
             () => Task.CompletedTask
         );
         await CreateSchemaAsync(database);
-        AppDomain.CurrentDomain.ProcessExit += (_, _) => DropSqlite(file).GetAwaiter().GetResult();
+        AppDomain.CurrentDomain.ProcessExit += (_, _) => DropSqlite(file);
         return file;
     }
 
@@ -88,15 +88,13 @@ public static class TestDatabases
 
     private static string TemporaryFile() => Path.Combine(Path.GetTempPath(), NewName() + ".db");
 
-    private static Task DropSqlite(string file)
+    private static void DropSqlite(string file)
     {
         SqliteConnection.ClearPool(new SqliteConnection($"Data Source={file}"));
         foreach (string suffix in (string[])["", "-wal", "-shm"])
         {
             File.Delete(file + suffix);
         }
-
-        return Task.CompletedTask;
     }
 }
 

@@ -2,6 +2,7 @@
 (async () => {
   const picture = document.getElementById('picture');
   const plot = document.getElementById('plot');
+  const tip = document.getElementById('tip');
   const announce = document.getElementById('announce');
   const response = await fetch(picture.dataset.source, { headers: { Accept: 'application/json' } });
   if (!response.ok) return; // the tiles and tables below stand on their own
@@ -12,6 +13,7 @@
   const largest = Math.max(1, ...data.points.map((point) => point.c));
   const fullest = Math.max(1, ...data.bins.map((bin) => bin.count));
   const binned = data.bins.length > 0;
+  const pointSet = binned ? 1 : 0;
   const narrow = matchMedia('(max-width: 599px)');
   let colours;
   let focused = -1; // index of the point under the pointer or the keyboard
@@ -37,14 +39,15 @@
 
   // The largest lie below, so that the small ones stay in sight.
   const points = data.points.map((point, index) => ({ ...point, index })).sort((a, b) => b.c - a.c);
-  const radius = (point) => Math.max(3, (narrow.matches ? 11 : 16) * Math.sqrt(point.c / largest));
+  const radius = (point) => Math.max(narrow.matches ? 2 : 3, (narrow.matches ? 11 : 16) * Math.sqrt(point.c / largest));
   const clipped = (point) => point.e[0] !== 0 || point.e[1] !== 0;
   const turn = ({ e: [x, y] }) => (y > 0 ? 0 : y < 0 ? 180 : x > 0 ? 90 : x < 0 ? 270 : 0);
   const strength = (index, usual) => (focused < 0 ? usual : index === focused ? 1 : usual * 0.35);
 
   const customers = {
     data: points,
-    radius: ({ dataIndex }) => (clipped(points[dataIndex]) ? 6 : radius(points[dataIndex])),
+    clip: 12,
+    radius: ({ dataIndex }) => (clipped(points[dataIndex]) ? (narrow.matches ? 4 : 6) : radius(points[dataIndex])),
     hoverRadius: ({ dataIndex }) => (clipped(points[dataIndex]) ? 7 : radius(points[dataIndex]) + 1),
     hitRadius: 4,
     pointStyle: ({ dataIndex }) => (clipped(points[dataIndex]) ? 'triangle' : 'circle'),
@@ -56,6 +59,7 @@
   };
   const density = {
     data: data.bins,
+    clip: 12,
     radius: ({ dataIndex }) => Math.max(1.5, (narrow.matches ? 6 : 13) * Math.sqrt(data.bins[dataIndex].count / fullest)),
     hitRadius: 2,
     backgroundColor: ({ dataIndex }) => fade(colours.bands[data.bins[dataIndex].band], 0.5),
@@ -89,21 +93,13 @@
   }
   if (data.x.gutter) {
     annotations.gutter = { ...cutLine('x', data.x.gutter), borderDash: [1, 3], borderWidth: 1 };
-    annotations.gutterText = {
-      type: 'label',
-      xValue: data.x.gutter / 2,
-      yValue: 0.06,
-      content: data.x.gutterText,
-      color: () => colours.quiet,
-      font: { size: 10 },
-      padding: 0,
-    };
   }
 
   // Cut points and marks as one list of ticks; the cut points in bold.
   const axis = (scale, side) => {
     const cuts = [{ at: 1, text: scale.lower }, { at: 2, text: scale.upper }];
     const ticks = [...scale.ticks, ...cuts];
+    if (scale.gutter) ticks.push({ at: scale.gutter / 2, text: scale.gutterText });
     return {
       type: 'linear',
       min: 0,
@@ -114,7 +110,7 @@
       ticks: {
         autoSkip: false,
         maxRotation: 0,
-        callback: (value) => (narrow.matches && side === 'x' && value !== 1 && value !== 2 ? '' : ticks.find(({ at }) => at === value)?.text),
+        callback: (value) => (narrow.matches && side === 'x' && value > 0.2 && value !== 1 && value !== 2 ? '' : ticks.find(({ at }) => at === value)?.text),
         color: ({ tick }) => (tick?.value === 1 || tick?.value === 2 ? colours.text : colours.quiet),
         font: ({ tick }) => ({ weight: tick?.value === 1 || tick?.value === 2 ? '600' : '400' }),
         padding: 2,
@@ -127,15 +123,16 @@
   // Names beside the largest, where there is room.
   const names = {
     id: 'names',
-    afterDatasetsDraw({ ctx, chartArea, data: { datasets } }, _, __) {
-      const meta = chart?.getDatasetMeta(datasets.length - 1);
-      if (!meta || narrow.matches) return;
-      const taken = corners(chartArea);
+    afterDatasetsDraw(drawn) {
+      if (narrow.matches) return;
+      const { ctx, chartArea } = drawn;
+      const meta = drawn.getDatasetMeta(pointSet);
+      const taken = corners(drawn.canvas);
       ctx.save();
       ctx.font = `500 11px ${Chart.defaults.font.family}`;
       ctx.textBaseline = 'middle';
-      let drawn = 0;
-      for (let i = 0; i < points.length && i < 40 && drawn < 8; i++) {
+      let count = 0;
+      for (let i = 0; i < points.length && i < 40 && count < 8; i++) {
         const { x, y } = meta.data[i].getProps(['x', 'y'], true);
         const width = ctx.measureText(points[i].n).width;
         const gap = (clipped(points[i]) ? 6 : radius(points[i])) + 4;
@@ -143,7 +140,7 @@
         const box = { left: left - 2, right: left + width + 2, top: y - 8, bottom: y + 8 };
         if (taken.some((other) => box.left < other.right && other.left < box.right && box.top < other.bottom && other.top < box.bottom)) continue;
         taken.push(box);
-        drawn++;
+        count++;
         ctx.strokeStyle = colours.surface;
         ctx.lineWidth = 3;
         ctx.lineJoin = 'round';
@@ -154,17 +151,17 @@
       ctx.restore();
     },
   };
-  const corners = ({ left, top, width, height }) =>
-    [0, 1, 2].flatMap((x) => [0, 1, 2].map((y) => ({
-      left: left + (width / 3) * x,
-      right: left + (width / 3) * x + 84,
-      top: top + (height / 3) * y,
-      bottom: top + (height / 3) * y + 26,
-    })));
+  // Where the counts of the cells stand, in the coordinates of the canvas.
+  const corners = (canvas) => {
+    const origin = canvas.getBoundingClientRect();
+    return [...picture.querySelectorAll('.corner')].map((corner) => {
+      const { left, right, top, bottom } = corner.getBoundingClientRect();
+      return { left: left - origin.left, right: right - origin.left, top: top - origin.top, bottom: bottom - origin.top };
+    });
+  };
 
   plot.hidden = false;
   picture.classList.add('is-drawn');
-  const pointSet = binned ? 1 : 0;
   const chart = new Chart(document.getElementById('canvas'), {
     type: 'scatter',
     data: { datasets: binned ? [density, customers] : [customers] },
@@ -172,7 +169,7 @@
     options: {
       maintainAspectRatio: false,
       animation: false,
-      layout: { padding: 0 },
+      layout: { padding: { right: 12 }, autoPadding: false },
       scales: { x: axis(data.x, 'x'), y: axis(data.y, 'y') },
       interaction: { mode: 'nearest', intersect: true },
       onHover: (event, active) => {
@@ -186,26 +183,27 @@
       plugins: {
         legend: { display: false },
         annotation: { annotations, clip: false },
-        tooltip: {
-          displayColors: false,
-          backgroundColor: () => colours.surface,
-          borderColor: () => colours.line,
-          borderWidth: 1,
-          titleColor: () => colours.text,
-          bodyColor: () => colours.text,
-          padding: 10,
-          cornerRadius: 4,
-          titleFont: { weight: '600', size: 12 },
-          bodyFont: { size: 12 },
-          filter: (item, _, items) => item === items[0],
-          callbacks: {
-            title: ([item]) => (item?.datasetIndex === pointSet ? points[item.dataIndex].n : ''),
-            label: (item) => (item.datasetIndex === pointSet ? points[item.dataIndex].t : data.bins[item.dataIndex].text),
-          },
-        },
+        tooltip: { enabled: false, external: tell },
       },
     },
   });
+
+  // The card beside a point stands above the counts of the cells, so it is no part of the canvas.
+  function tell({ chart: own, tooltip }) {
+    const item = tooltip.opacity > 0 ? tooltip.dataPoints?.[0] : undefined;
+    tip.hidden = !item;
+    if (!item) return;
+    const point = item.datasetIndex === pointSet ? points[item.dataIndex] : { t: [data.bins[item.dataIndex].text] };
+    tip.replaceChildren(...[point.n, ...point.t].filter(Boolean).map((text, line) => {
+      const element = document.createElement(point.n && line === 0 ? 'b' : 'span');
+      element.textContent = text;
+      return element;
+    }));
+    const { x, y } = item.element;
+    const right = x + 14 + tip.offsetWidth < own.width;
+    tip.style.left = `${right ? x + 14 : Math.max(0, x - 14 - tip.offsetWidth)}px`;
+    tip.style.top = `${Math.min(Math.max(0, y - tip.offsetHeight / 2), own.height - tip.offsetHeight)}px`;
+  }
 
   function focus(index) {
     if (index === focused) return;

@@ -347,8 +347,15 @@ public sealed class ImportChecksTests
     public async Task A_wrong_value_is_named_with_its_place_and_nothing_is_stored(string file, string part, string other, string message)
     {
         using PackageFolder package = SmallBank.Package().With(file, part, other);
+        await using TestDatabase database = await SmallBank.DatabaseAsync();
 
-        await AssertRefusedAsync(package, $"{file}, {message}");
+        ImportReport report = await database.ImportAsync(package.Path);
+
+        Assert.False(report.Stored);
+        Assert.Equal($"{file}, {message}", report.Errors[0].ToString());
+        // where a key is spoilt, those that refer to it know it no more
+        Assert.All(report.Errors.Skip(1), error => Assert.Equal(ImportIssueKind.UnknownReference, error.Kind));
+        Assert.Empty(await database.ContentAsync());
     }
 
     [Theory]

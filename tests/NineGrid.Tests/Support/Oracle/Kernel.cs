@@ -204,6 +204,7 @@ internal static class Kernel
             ["products_held"] = Measured.OrNull(figures.ProductsHeld),
             ["products_active"] = figures.ProductsActive,
             ["fiscal_year"] = figures.FiscalYear == 0 ? null : figures.FiscalYear,
+            ["stale"] = figures.Stale ? 1 : 0,
             ["operating_revenue"] = Measured.OrNull(figures.OperatingRevenue),
             ["cash"] = Measured.OrNull(figures.Cash),
             ["interest_bearing_debt"] = Measured.OrNull(figures.InterestBearingDebt),
@@ -218,14 +219,7 @@ internal static class Kernel
         snapshot
             .Cuts[grid, axis == 'y']
             .Where(cut => cut.InUse)
-            .Select(cut => new CutResult(
-                grid,
-                axis,
-                cut.UsedGroup,
-                cut.Placed,
-                AsCompared(grid, axis, cut.Cuts.Lo),
-                AsCompared(grid, axis, cut.Cuts.Hi)
-            ))
+            .Select(cut => new CutResult(grid, axis, cut.UsedGroup, cut.Placed, Measured.OrNull(cut.Cuts.Lo), Measured.OrNull(cut.Cuts.Hi)))
             .Distinct();
 
     private static IEnumerable<PortraitResult> Portraits(Snapshot snapshot) =>
@@ -248,9 +242,4 @@ internal static class Kernel
         );
 
     private static string? CellOf(sbyte index) => index < 0 ? null : Cell.FromIndex(index).ToString();
-
-    private static double? AsCompared(Grid grid, char axis, double cut) =>
-        double.IsNaN(cut) ? null
-        : axis == 'x' && grid != Grid.Growth ? Arithmetic.RoundedMoney(cut)
-        : Arithmetic.RoundedRatio(cut);
 }

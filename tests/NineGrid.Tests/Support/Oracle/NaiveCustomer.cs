@@ -233,6 +233,7 @@ internal sealed class NaiveCustomer
             ["products_held"] = Nearest(held),
             ["products_active"] = active.Count,
             ["fiscal_year"] = FiscalYear,
+            ["stale"] = Stale ? 1 : 0,
             ["operating_revenue"] = Nearest(fy0?.OperatingRevenue),
             ["cash"] = Nearest(fy0?.Cash),
             ["interest_bearing_debt"] = Nearest(fy0?.InterestBearingDebt),
