@@ -15,7 +15,7 @@ public sealed class FirstStart(NineGridDbContext db, DatabaseOptions database, I
     private const int Snapshots = 5;
 
     /// <summary>What is loaded; the tests take a smaller one.</summary>
-    internal SampleBank Bank { get; init; } = new(customers: 6_000, months: 36, seed: 1, end: Period.Of(2025, 12));
+    internal SampleBank Bank { get; set; } = new(customers: 6_000, months: 36, seed: 1, end: Period.Of(2025, 12));
 
     /// <summary>Whether there is something to load: nobody has put anything in the database yet, or an earlier first start was broken off.</summary>
     public async Task<bool> IsDueAsync(CancellationToken cancellationToken)

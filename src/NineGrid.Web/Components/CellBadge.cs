@@ -32,7 +32,7 @@ public sealed class CellBadge(Words say) : TagHelper
         {
             output.Attributes.SetAttribute("class", "unplaced");
             output.Attributes.SetAttribute("title", say.Of(Grid, Reason));
-            output.Content.SetContent(say.Short(Grid, Reason));
+            output.Content.SetContent(say.Briefly(Grid, Reason));
         }
     }
 }

@@ -46,7 +46,7 @@ public sealed class Words(IStringLocalizer<Text> text)
     public string Of(Grid grid, UnplacedReason reason) => this[$"reason.{Name(grid, reason)}"];
 
     /// <summary>The same in a word or two, for tables.</summary>
-    public string Short(Grid grid, UnplacedReason reason) => this[$"reason.short.{Name(grid, reason)}"];
+    public string Briefly(Grid grid, UnplacedReason reason) => this[$"reason.short.{Name(grid, reason)}"];
 
     /// <summary>A part of a grid.</summary>
     public string Of(Grid grid, GridPart part) =>

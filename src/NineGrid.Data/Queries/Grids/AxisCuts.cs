@@ -18,7 +18,7 @@ public sealed record PeerKey
 }
 
 /// <summary>The stored cut points of one axis, found by customer.</summary>
-internal sealed class AxisCuts
+public sealed class AxisCuts
 {
     /// <summary>The name of the peer group that is the whole bank.</summary>
     public const string Bank = "bank";
@@ -34,7 +34,13 @@ internal sealed class AxisCuts
         _tier1 = tier1;
     }
 
-    public static async Task<AxisCuts> LoadAsync(NineGridDbContext db, Viewpoint at, Grid grid, bool y, CancellationToken cancellationToken)
+    internal static async Task<AxisCuts> LoadAsync(
+        NineGridDbContext db,
+        Viewpoint at,
+        Grid grid,
+        bool y,
+        CancellationToken cancellationToken
+    )
     {
         IReadOnlyList<PeerDimension> peers = at.Scheme.Axis(grid, y).Peers;
         List<CutRow> rows = await Rows(db, at.SnapshotId, grid, y).ToListAsync(cancellationToken);

@@ -1,0 +1,102 @@
+using Microsoft.Playwright;
+
+namespace NineGrid.Tests.Browser;
+
+/// <summary>The installed Chromium.</summary>
+public sealed class Chromium : IAsyncLifetime
+{
+    private IPlaywright? _playwright;
+    private IBrowser? _browser;
+
+    public async Task InitializeAsync()
+    {
+        _playwright = await Playwright.CreateAsync();
+        _browser = await _playwright.Chromium.LaunchAsync(
+            new()
+            {
+                ExecutablePath = Environment.GetEnvironmentVariable("CHROMIUM") ?? "/usr/bin/chromium",
+                Headless = true,
+                Args =
+                [
+                    "--no-sandbox",
+                    "--disable-gpu",
+                    "--disable-quic",
+                    "--no-first-run",
+                    "--disable-background-networking",
+                    "--disable-component-update",
+                    "--disable-sync",
+                ],
+            }
+        );
+    }
+
+    public async Task DisposeAsync()
+    {
+        if (_browser is not null)
+        {
+            await _browser.DisposeAsync();
+        }
+
+        _playwright?.Dispose();
+    }
+
+    /// <summary>A window of its own that notes everything the browser complains about.</summary>
+    public async Task<Window> OpenAsync(
+        Uri site,
+        string language = "en",
+        ColorScheme theme = ColorScheme.Light,
+        int width = 1440,
+        bool scripts = true
+    )
+    {
+        IBrowserContext context = await _browser!.NewContextAsync(
+            new()
+            {
+                BaseURL = site.ToString(),
+                Locale = language,
+                ColorScheme = theme,
+                ViewportSize = new() { Width = width, Height = 900 },
+                JavaScriptEnabled = scripts,
+            }
+        );
+        return new(context, await context.NewPageAsync());
+    }
+}
+
+/// <summary>A browser window.</summary>
+public sealed class Window : IAsyncDisposable
+{
+    private readonly IBrowserContext _context;
+    private readonly List<string> _complaints = [];
+
+    internal Window(IBrowserContext context, IPage page)
+    {
+        _context = context;
+        Page = page;
+        page.Console += (_, message) =>
+        {
+            if (message.Type is "error" or "warning")
+            {
+                _complaints.Add($"{page.Url}: {message.Text}");
+            }
+        };
+        page.PageError += (_, error) => _complaints.Add($"{page.Url}: {error}");
+        page.Response += (_, response) =>
+        {
+            if (response.Status >= 400)
+            {
+                _complaints.Add($"{response.Status} {response.Url}");
+            }
+        };
+    }
+
+    public IPage Page { get; }
+
+    /// <summary>Errors of scripts, refused contents, answers from 400 on.</summary>
+    public IReadOnlyList<string> Complaints => _complaints;
+
+    /// <summary>Opens an address and waits until everything is drawn.</summary>
+    public async Task GoAsync(string path) => await Page.GotoAsync(path, new() { WaitUntil = WaitUntilState.NetworkIdle });
+
+    public async ValueTask DisposeAsync() => await _context.DisposeAsync();
+}

@@ -1,0 +1,139 @@
+using Microsoft.EntityFrameworkCore;
+using NineGrid.Data;
+using NineGrid.Data.Access;
+using NineGrid.Data.Mapping;
+using NineGrid.Data.Queries.Customers;
+using NineGrid.Data.Queries.Frame;
+using NineGrid.Data.Queries.Grids;
+using NineGrid.Domain.Bank;
+using NineGrid.Domain.Grids;
+using NineGrid.Domain.Schemes;
+
+namespace NineGrid.Tests.Data.Queries;
+
+/// <summary>Every query of the pages is translated for each server; no server is needed for that.</summary>
+public sealed class QueryTranslationTests
+{
+    private static readonly Viewpoint At = new()
+    {
+        SnapshotId = 1,
+        Period = Period.Of(2025, 12),
+        Periods = [Period.Of(2025, 12)],
+        Institution = new(1, 9, "01", "Branch", InstitutionLevel.Tier1),
+        Above = [],
+        Below = [],
+        Scheme = Scheme.Default,
+        SchemeVersion = 1,
+        ComputedAt = DateTime.UnixEpoch,
+        Program = "0",
+    };
+
+    public static TheoryData<DatabaseProvider> Providers =>
+        [DatabaseProvider.Sqlite, DatabaseProvider.SqlServer, DatabaseProvider.PostgreSql];
+
+    [Theory]
+    [MemberData(nameof(Providers))]
+    public void Every_query_is_translated(DatabaseProvider provider)
+    {
+        using NineGridDbContext db = Context(provider);
+
+        Assert.All(Queries(db), query => Assert.Contains("SELECT", query.ToQueryString(), StringComparison.Ordinal));
+    }
+
+    private static IEnumerable<IQueryable> Queries(NineGridDbContext db)
+    {
+        yield return ViewpointQuery.Periods(db);
+        yield return ViewpointQuery.Head(db, At.Period);
+        foreach (DataScope scope in (DataScope[])[DataScope.WholeBank, DataScope.Institution(3), DataScope.Manager(7)])
+        {
+            yield return ViewpointQuery.Institution(db, scope, 1, null);
+            yield return ViewpointQuery.Institution(db, scope, 1, "01");
+            yield return ViewpointQuery.Above(db, scope, 1, 4);
+            yield return ViewpointQuery.Below(db, scope, 1, 4);
+            yield return CustomerQuery.Position(db, scope, 1, "C1");
+            foreach (Selection selection in Selections())
+            {
+                foreach (IQueryable query in Selected(db, scope, selection))
+                {
+                    yield return query;
+                }
+            }
+        }
+
+        IQueryable<PositionRow> all = Selection.Everything.Of(db, DataScope.WholeBank, At);
+        foreach (CustomerColumn column in Enum.GetValues<CustomerColumn>())
+        {
+            yield return CustomersQuery.Listed(db, all, new(column, Descending: false)).Skip(50).Take(50);
+            yield return CustomersQuery.Listed(db, all, new(column, Descending: true)).Skip(50).Take(50);
+        }
+
+        yield return CustomerQuery.Identity(
+            db,
+            new()
+            {
+                CustomerId = 1,
+                ManagerId = null,
+                GroupId = 2,
+            }
+        );
+        yield return CustomerQuery.Institutions(db, 1, 4);
+        yield return CustomerQuery.Figures(db, 1, 2);
+        yield return CustomerQuery.Indicators(db, 1, 2);
+        yield return CustomerQuery.Group(db, 1, 2);
+        yield return CustomerQuery.Statements(db, 2);
+        yield return AxisCuts.Tier1(db, 1);
+    }
+
+    private static IEnumerable<IQueryable> Selected(NineGridDbContext db, DataScope scope, Selection selection)
+    {
+        foreach (Grid grid in Enum.GetValues<Grid>())
+        {
+            IQueryable<Placing> placings = Placing.On(grid, selection.Of(db, scope, At));
+            yield return GridQuery.CellSums(placings);
+            yield return GridQuery.Unplaced(placings);
+            yield return AxisCuts.Keys(placings, Enum.GetValues<PeerDimension>());
+            yield return AxisCuts.Rows(db, 1, grid, y: true);
+            yield return PointsQuery.Raws(db, 1, grid, placings.In(GridPart.Placed));
+            yield return PointsQuery.Labels(db, 1, grid, [1, 2, 3]);
+        }
+    }
+
+    private static IEnumerable<Selection> Selections()
+    {
+        yield return Selection.Everything;
+        foreach (GridPart part in (GridPart[])[GridPart.Of(new Cell(Level.High, Level.Mid)), .. GridPart.All])
+        {
+            yield return new()
+            {
+                Value = part,
+                Growth = part,
+                Group = part,
+            };
+        }
+
+        yield return new()
+        {
+            Size = SizeClass.Small,
+            Industry = Industry.Of('C'),
+            Strategy = Strategy.Adjust,
+            Manager = "E1",
+            CreditGroup = "G1",
+            Search = "苏%_州",
+        };
+    }
+
+    private static NineGridDbContext Context(DatabaseProvider provider) =>
+        provider switch
+        {
+            DatabaseProvider.Sqlite => new SqliteNineGridDbContext(
+                new DbContextOptionsBuilder<SqliteNineGridDbContext>().UseSqlite("Data Source=nowhere.db").Options
+            ),
+            DatabaseProvider.SqlServer => new SqlServerNineGridDbContext(
+                new DbContextOptionsBuilder<SqlServerNineGridDbContext>().UseSqlServer("Server=nowhere;Database=x").Options
+            ),
+            DatabaseProvider.PostgreSql => new PostgreSqlNineGridDbContext(
+                new DbContextOptionsBuilder<PostgreSqlNineGridDbContext>().UseNpgsql("Host=nowhere;Database=x").Options
+            ),
+            _ => throw new ArgumentOutOfRangeException(nameof(provider), provider, "no such provider"),
+        };
+}

@@ -1,0 +1,36 @@
+using System.Diagnostics;
+using System.Net;
+using NineGrid.Tests.Web.Commands;
+
+namespace NineGrid.Tests.Web.Hosting;
+
+public sealed class ServedSiteTests
+{
+    [Fact]
+    public async Task A_site_says_last_where_it_is_and_ends_quietly_when_asked_to()
+    {
+        using var folder = new TemporaryFolder();
+        using Process process = Tool.Start(
+            "--urls=http://127.0.0.1:0",
+            "--Database:SampleBank=false",
+            $"--ConnectionStrings:NineGrid=Data Source={folder.File("bank.db")}"
+        );
+        Task<string> error = process.StandardError.ReadToEndAsync();
+        const string Ready = "NineGrid is ready: ";
+        string? line;
+        do
+        {
+            line = await process.StandardOutput.ReadLineAsync();
+        } while (line is not null && !line.StartsWith(Ready, StringComparison.Ordinal));
+
+        Assert.True(line is not null, "no address was printed");
+        using var client = new HttpClient { BaseAddress = new(line[Ready.Length..].Split(' ')[0]) };
+        using HttpResponseMessage health = await client.GetAsync("/health/ready");
+        using HttpResponseMessage style = await client.GetAsync("/lib/bootstrap/css/bootstrap.min.css");
+        Tool.Signal(process, "TERM");
+        await process.WaitForExitAsync();
+
+        Assert.Equal((HttpStatusCode.OK, HttpStatusCode.OK), (health.StatusCode, style.StatusCode));
+        Assert.Equal((0, ""), (process.ExitCode, await error));
+    }
+}
