@@ -23,8 +23,9 @@ public sealed record DataScope
     /// <summary>No customer.</summary>
     public static DataScope Nothing { get; } = new(wholeBank: false, null, null);
 
-    /// <summary>Whether figures of sets of fewer than ten customers are kept back, because the reader sees single customers of it only as their manager.</summary>
-    public bool KeepsSmallSetsBack => !_wholeBank && _institutionId is null;
+    /// <summary>Fewest customers outside a scope that a figure shown there must cover, so that none of them can be read off it.</summary>
+    /// <remarks>Somebody who knows her own customers of a set subtracts them from its sum, and reads the others off its median; ten cannot be told apart.</remarks>
+    public const int SmallestSet = 10;
 
     /// <summary>The customers of an institution and all below it, with those that no manager looks after.</summary>
     public static DataScope Institution(int institutionId) => new(wholeBank: false, institutionId, null);
@@ -40,6 +41,11 @@ public sealed record DataScope
         roles.HasFlag(Roles.Analyst)
             ? WholeBank
             : new(wholeBank: false, roles.HasFlag(Roles.Head) ? institutionId : null, roles.HasFlag(Roles.Manager) ? managerId : null);
+
+    /// <summary>Whether a figure over a set of customers may be shown: a sum, a cut point, a median.</summary>
+    /// <param name="customers">Customers that it covers.</param>
+    /// <param name="within">Those of them that are in the scope, as far as that is known.</param>
+    public bool Shows(int customers, int within = 0) => _wholeBank || customers == within || customers - within >= SmallestSet;
 
     /// <summary>Leaves the positions that may be seen.</summary>
     public IQueryable<PositionRow> Narrow(NineGridDbContext db, IQueryable<PositionRow> positions) =>
@@ -67,11 +73,25 @@ public sealed record DataScope
             _ => positions.Where(_ => false),
         };
 
-    /// <summary>Leaves the institutions that may be looked at: those headed, and those with a managed customer at or below them.</summary>
+    /// <summary>Leaves the institutions that may be looked at: the headed one with all below it, and those on the way from head office to a managed customer.</summary>
     public IQueryable<SnapshotInstitutionRow> Narrow(NineGridDbContext db, IQueryable<SnapshotInstitutionRow> institutions) =>
         (_wholeBank, _institutionId, _managerId) switch
         {
             (true, _, _) => institutions,
+            (_, int institution, int manager) => institutions.Where(row =>
+                db.SnapshotInstitutions.Any(own =>
+                    own.SnapshotId == row.SnapshotId
+                    && own.InstitutionId == institution
+                    && own.Place <= row.Place
+                    && row.Place < own.EndPlace
+                )
+                || db.Positions.Any(position =>
+                    position.SnapshotId == row.SnapshotId
+                    && position.ManagerId == manager
+                    && row.Place <= position.Place
+                    && position.Place < row.EndPlace
+                )
+            ),
             (_, int institution, null) => institutions.Where(row =>
                 db.SnapshotInstitutions.Any(own =>
                     own.SnapshotId == row.SnapshotId
@@ -80,10 +100,14 @@ public sealed record DataScope
                     && row.Place < own.EndPlace
                 )
             ),
-            (_, null, null) => institutions.Where(_ => false),
-            _ => institutions.Where(row =>
-                Narrow(db, db.Positions)
-                    .Any(position => position.SnapshotId == row.SnapshotId && row.Place <= position.Place && position.Place < row.EndPlace)
+            (_, null, int manager) => institutions.Where(row =>
+                db.Positions.Any(position =>
+                    position.SnapshotId == row.SnapshotId
+                    && position.ManagerId == manager
+                    && row.Place <= position.Place
+                    && position.Place < row.EndPlace
+                )
             ),
+            _ => institutions.Where(_ => false),
         };
 }

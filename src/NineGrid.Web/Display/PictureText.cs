@@ -149,12 +149,15 @@ public sealed class PictureText(Words say, Numbers show)
         if (grid == Grid.Growth)
         {
             yield return say["point.growth.x", show.Growth(point.OrdinaryX)];
-            yield return say["point.growth.y", show.Growth(Growth.OrdinaryOf(point.Y))];
+            yield return say["point.growth.y", show.Growth(point.Y is double own ? Growth.OrdinaryOf(own) : null)];
         }
         else
         {
-            yield return say["point.value.x", show.AmountInWords(point.X)];
-            yield return say["point.value.y", Numbers.Percent(point.Y)];
+            yield return point.X is double x ? say["point.value.x", show.AmountInWords(x)] : say.KeptBack;
+            if (point.Y is double y)
+            {
+                yield return say["point.value.y", Numbers.Percent(y)];
+            }
         }
 
         yield return grid == Grid.Group

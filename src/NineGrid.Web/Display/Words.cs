@@ -1,4 +1,5 @@
 using Microsoft.Extensions.Localization;
+using NineGrid.Data.Access;
 using NineGrid.Data.Queries.Frame;
 using NineGrid.Domain.Bank;
 using NineGrid.Domain.Grids;
@@ -18,6 +19,9 @@ public sealed class Words(IStringLocalizer<Text> text)
 
     /// <summary>The text for a number of things: <c>key.one</c> for exactly one, else <c>key</c>.</summary>
     public string Counted(int count, string key, params string[] arguments) => this[count == 1 ? $"{key}.one" : key, arguments];
+
+    /// <summary>Why a figure over other customers is not shown.</summary>
+    public string KeptBack => this["kept-back", Numbers.Count(DataScope.SmallestSet)];
 
     public string Of(Grid grid) => this[$"grid.{grid}"];
 

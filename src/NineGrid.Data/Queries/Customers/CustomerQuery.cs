@@ -8,7 +8,6 @@ using NineGrid.Domain.Bank;
 using NineGrid.Domain.Capital;
 using NineGrid.Domain.Grids;
 using NineGrid.Domain.Indicators;
-using NineGrid.Domain.Snapshots;
 
 namespace NineGrid.Data.Queries.Customers;
 
@@ -34,8 +33,9 @@ public sealed record IndicatorTerms(Indicator Indicator, double? Numerator, doub
 /// <param name="Position">Its positions and the terms of its return.</param>
 /// <param name="Figures">The window figures; null for Lost and New.</param>
 /// <param name="Indicators">The 16 indicators; empty for Lost and New.</param>
-/// <param name="GroupPosition">Where its group stands; null when it belongs to none.</param>
-/// <param name="Statements">Its annual statements, newest first.</param>
+/// <param name="GroupPosition">Where its group stands; null when it belongs to none, or when the sums of the group are kept back.</param>
+/// <param name="IsGroupKeptBack">Whether they are kept back, because other members could be read off them.</param>
+/// <param name="Statements">Its annual statements up to the year of the snapshot, newest first.</param>
 /// <param name="Cuts">For each grid the cut points on x and y that it is measured against.</param>
 public sealed record CustomerView(
     CustomerIdentity Who,
@@ -44,8 +44,9 @@ public sealed record CustomerView(
     FiguresRow? Figures,
     IReadOnlyList<IndicatorTerms> Indicators,
     GroupPositionRow? GroupPosition,
+    bool IsGroupKeptBack,
     IReadOnlyList<StatementRow> Statements,
-    IReadOnlyDictionary<Grid, (PeerCut X, PeerCut Y)> Cuts
+    IReadOnlyDictionary<Grid, (ShownCut X, ShownCut Y)> Cuts
 )
 {
     /// <summary>EC = EC_credit + EC_op, yuan; null when unknown.</summary>
@@ -73,17 +74,21 @@ public sealed class CustomerQuery(NineGridDbContext db)
             return null;
         }
 
-        (int snapshot, int customer) = (at.SnapshotId, position.CustomerId);
-        FiguresRow? figures = await Figures(db, snapshot, customer).FirstOrDefaultAsync(cancellationToken);
+        IQueryable<PositionRow> own = Position(db, scope, at.SnapshotId, no);
+        FiguresRow? figures = await Figures(db, own).FirstOrDefaultAsync(cancellationToken);
+        GroupPositionRow? group = await Group(db, own).FirstOrDefaultAsync(cancellationToken);
+        bool keepsGroupBack =
+            group is not null && !scope.Shows(group.Members, await Members(db, scope, group).CountAsync(cancellationToken));
         return new(
-            await Identity(db, position).FirstAsync(cancellationToken),
-            await Institutions(db, snapshot, position.Place).ToListAsync(cancellationToken),
+            await Identity(db, own).FirstAsync(cancellationToken),
+            await Institutions(db, scope, own).ToListAsync(cancellationToken),
             position,
             figures,
-            figures is null ? [] : Terms(at, position, figures, await Indicators(db, snapshot, customer).FirstAsync(cancellationToken)),
-            position.GroupId is int group ? await Group(db, snapshot, group).FirstOrDefaultAsync(cancellationToken) : null,
-            await Statements(db, customer).ToListAsync(cancellationToken),
-            await CutsAsync(at, position, cancellationToken)
+            figures is null ? [] : Terms(at, position, figures, await Indicators(db, own).FirstAsync(cancellationToken)),
+            keepsGroupBack ? null : group,
+            keepsGroupBack,
+            await Statements(db, own, at.Period.Year).ToListAsync(cancellationToken),
+            await CutsAsync(scope, at, position, cancellationToken)
         );
     }
 
@@ -103,7 +108,8 @@ public sealed class CustomerQuery(NineGridDbContext db)
         ];
     }
 
-    private async Task<Dictionary<Grid, (PeerCut X, PeerCut Y)>> CutsAsync(
+    private async Task<Dictionary<Grid, (ShownCut X, ShownCut Y)>> CutsAsync(
+        DataScope scope,
         Viewpoint at,
         PositionRow position,
         CancellationToken cancellationToken
@@ -116,12 +122,18 @@ public sealed class CustomerQuery(NineGridDbContext db)
             Industry = position.Industry,
             HasCredit = position.HasCredit,
         };
-        var cuts = new Dictionary<Grid, (PeerCut, PeerCut)>();
+        var cuts = new Dictionary<Grid, (ShownCut, ShownCut)>();
         foreach (Grid grid in Enum.GetValues<Grid>())
         {
             var x = await AxisCuts.LoadAsync(db, at, grid, y: false, cancellationToken);
             var y = await AxisCuts.LoadAsync(db, at, grid, y: true, cancellationToken);
-            cuts.Add(grid, (x.For(key), y.For(key)));
+            cuts.Add(
+                grid,
+                (
+                    ShownCut.Of(scope, at.Scheme.Axis(grid, y: false), x.For(key)),
+                    ShownCut.Of(scope, at.Scheme.Axis(grid, y: true), y.For(key))
+                )
+            );
         }
 
         return cuts;
@@ -133,41 +145,57 @@ public sealed class CustomerQuery(NineGridDbContext db)
         where customer.No == no
         select row;
 
-    public static IQueryable<CustomerIdentity> Identity(NineGridDbContext db, PositionRow position)
-    {
-        (int customerId, int? managerId, int? groupId) = (position.CustomerId, position.ManagerId, position.GroupId);
-        return from customer in db.Customers
-            where customer.Id == customerId
-            from manager in db.Managers.Where(own => own.Id == managerId).DefaultIfEmpty()
-            from credit in db.Groups.Where(own => own.Id == groupId).DefaultIfEmpty()
-            select new CustomerIdentity
-            {
-                No = customer.No,
-                Name = customer.Name,
-                CreditCode = customer.CreditCode,
-                OpenedOn = customer.OpenedOn,
-                ManagerNo = manager == null ? null : manager.EmployeeNo,
-                Manager = manager == null ? null : manager.Name,
-                GroupCode = credit == null ? null : credit.Code,
-                Group = credit == null ? null : credit.Name,
-            };
-    }
+    public static IQueryable<CustomerIdentity> Identity(NineGridDbContext db, IQueryable<PositionRow> position) =>
+        from own in position
+        join customer in db.Customers on own.CustomerId equals customer.Id
+        from manager in db.Managers.Where(row => row.Id == own.ManagerId).DefaultIfEmpty()
+        from credit in db.Groups.Where(row => row.Id == own.GroupId).DefaultIfEmpty()
+        select new CustomerIdentity
+        {
+            No = customer.No,
+            Name = customer.Name,
+            CreditCode = customer.CreditCode,
+            OpenedOn = customer.OpenedOn,
+            ManagerNo = manager == null ? null : manager.EmployeeNo,
+            Manager = manager == null ? null : manager.Name,
+            GroupCode = credit == null ? null : credit.Code,
+            Group = credit == null ? null : credit.Name,
+        };
 
-    public static IQueryable<InstitutionAt> Institutions(NineGridDbContext db, int snapshot, int place) =>
-        from row in db.SnapshotInstitutions
-        where row.SnapshotId == snapshot && row.Place <= place && place < row.EndPlace
+    public static IQueryable<InstitutionAt> Institutions(NineGridDbContext db, DataScope scope, IQueryable<PositionRow> position) =>
+        from own in position
+        from row in scope.Narrow(db, db.SnapshotInstitutions)
+        where row.SnapshotId == own.SnapshotId && row.Place <= own.Place && own.Place < row.EndPlace
         orderby row.Place
         select new InstitutionAt(row.Place, row.EndPlace, row.Code, row.Name, row.Level);
 
-    public static IQueryable<FiguresRow> Figures(NineGridDbContext db, int snapshot, int customer) =>
-        db.Figures.AsNoTracking().Where(row => row.SnapshotId == snapshot && row.CustomerId == customer);
+    public static IQueryable<FiguresRow> Figures(NineGridDbContext db, IQueryable<PositionRow> position) =>
+        from own in position
+        join row in db.Figures.AsNoTracking() on new { own.SnapshotId, own.CustomerId } equals new { row.SnapshotId, row.CustomerId }
+        select row;
 
-    public static IQueryable<IndicatorRow> Indicators(NineGridDbContext db, int snapshot, int customer) =>
-        db.Indicators.AsNoTracking().Where(row => row.SnapshotId == snapshot && row.CustomerId == customer);
+    public static IQueryable<IndicatorRow> Indicators(NineGridDbContext db, IQueryable<PositionRow> position) =>
+        from own in position
+        join row in db.Indicators.AsNoTracking() on new { own.SnapshotId, own.CustomerId } equals new { row.SnapshotId, row.CustomerId }
+        select row;
 
-    public static IQueryable<GroupPositionRow> Group(NineGridDbContext db, int snapshot, int group) =>
-        db.GroupPositions.AsNoTracking().Where(row => row.SnapshotId == snapshot && row.GroupId == group);
+    public static IQueryable<GroupPositionRow> Group(NineGridDbContext db, IQueryable<PositionRow> position) =>
+        from own in position
+        join row in db.GroupPositions.AsNoTracking()
+            on new { own.SnapshotId, own.GroupId } equals new { row.SnapshotId, GroupId = (int?)row.GroupId }
+        select row;
 
-    public static IQueryable<StatementRow> Statements(NineGridDbContext db, int customer) =>
-        db.Statements.AsNoTracking().Where(row => row.CustomerId == customer).OrderByDescending(row => row.FiscalYear);
+    /// <summary>The members in the scope of those that a group's sums cover.</summary>
+    public static IQueryable<PositionRow> Members(NineGridDbContext db, DataScope scope, GroupPositionRow group)
+    {
+        (int snapshot, int id) = (group.SnapshotId, group.GroupId);
+        return scope.Narrow(db, db.Positions.Where(row => row.SnapshotId == snapshot && row.GroupId == id && row.Span != null));
+    }
+
+    public static IQueryable<StatementRow> Statements(NineGridDbContext db, IQueryable<PositionRow> position, int lastYear) =>
+        from own in position
+        join row in db.Statements.AsNoTracking() on own.CustomerId equals row.CustomerId
+        where row.FiscalYear <= lastYear
+        orderby row.FiscalYear descending
+        select row;
 }

@@ -3,7 +3,6 @@ using NineGrid.Data.Access;
 using NineGrid.Data.Queries.Frame;
 using NineGrid.Domain.Grids;
 using NineGrid.Domain.Schemes;
-using NineGrid.Domain.Snapshots;
 
 namespace NineGrid.Data.Queries.Grids;
 
@@ -48,8 +47,8 @@ public sealed record GridView(
     Grid Grid,
     IReadOnlyList<CellTotals> Cells,
     IReadOnlyList<UnplacedCount> Unplaced,
-    IReadOnlyList<PeerCut> XCuts,
-    IReadOnlyList<PeerCut> YCuts
+    IReadOnlyList<ShownCut> XCuts,
+    IReadOnlyList<ShownCut> YCuts
 )
 {
     /// <summary>The sums over all customers that have a place.</summary>
@@ -88,12 +87,13 @@ public sealed class GridQuery(NineGridDbContext db)
                     .OrderByDescending(one => one.Customers)
                     .ThenBy(one => one.Reason),
             ],
-            await CutsAsync(at, grid, y: false, placings, cancellationToken),
-            await CutsAsync(at, grid, y: true, placings, cancellationToken)
+            await CutsAsync(scope, at, grid, y: false, placings, cancellationToken),
+            await CutsAsync(scope, at, grid, y: true, placings, cancellationToken)
         );
     }
 
-    private async Task<IReadOnlyList<PeerCut>> CutsAsync(
+    private async Task<IReadOnlyList<ShownCut>> CutsAsync(
+        DataScope scope,
         Viewpoint at,
         Grid grid,
         bool y,
@@ -105,7 +105,13 @@ public sealed class GridQuery(NineGridDbContext db)
         IReadOnlyList<PeerDimension> peers = at.Scheme.Axis(grid, y).Peers;
         List<PeerKey> keys =
             peers.Count == 0 ? [new()] : await AxisCuts.Keys(placings.In(GridPart.Placed), peers).ToListAsync(cancellationToken);
-        return [.. keys.Select(cuts.For).DistinctBy(cut => cut.UsedGroup, StringComparer.Ordinal).OrderByDescending(cut => cut.Cuts.Hi)];
+        return
+        [
+            .. keys.Select(cuts.For)
+                .DistinctBy(cut => cut.UsedGroup, StringComparer.Ordinal)
+                .OrderByDescending(cut => cut.Cuts.Hi)
+                .Select(cut => ShownCut.Of(scope, at.Scheme.Axis(grid, y), cut)),
+        ];
     }
 
     public static IQueryable<CellTotals> CellSums(IQueryable<Placing> placings) =>

@@ -9,10 +9,10 @@ namespace NineGrid.Data.Queries.Grids;
 /// <param name="No">Customer number, or code of the group.</param>
 /// <param name="Name">Its name.</param>
 /// <param name="Members">Customers it stands for: 1, or the group's members in the selection.</param>
-/// <param name="X">Its value on x: yuan or symmetric growth.</param>
-/// <param name="Y">Its value on y: a fraction or symmetric growth.</param>
+/// <param name="X">Its value on x: yuan or symmetric growth; null when the sums of a group are kept back.</param>
+/// <param name="Y">Its value on y: a fraction or symmetric growth; null when the sums of a group are kept back.</param>
 /// <param name="OrdinaryX">On the growth grid the ordinary growth of our revenue; null from zero or loss, and on the other grids.</param>
-/// <param name="EconomicCapital">EC, yuan; null when unknown.</param>
+/// <param name="EconomicCapital">EC, yuan; null when unknown or kept back.</param>
 /// <param name="IsLight">Light capital: EC_credit is 0.</param>
 /// <param name="Cell">The cell in which it is counted.</param>
 /// <param name="Strategy">What to do with it; None for a group.</param>
@@ -22,8 +22,8 @@ public sealed record GridPoint(
     string No,
     string Name,
     int Members,
-    double X,
-    double Y,
+    double? X,
+    double? Y,
     double? OrdinaryX,
     double? EconomicCapital,
     bool IsLight,
@@ -72,28 +72,36 @@ public sealed class PointsQuery(NineGridDbContext db)
         List<Raw> rows = await Raws(db, at.SnapshotId, grid, placed).ToListAsync(cancellationToken);
         var xCuts = await AxisCuts.LoadAsync(db, at, grid, y: false, cancellationToken);
         var yCuts = await AxisCuts.LoadAsync(db, at, grid, y: true, cancellationToken);
-        (CutPoints X, CutPoints Y)[] cuts = [.. Cuts(rows, xCuts, yCuts)];
+        (ShownCut X, ShownCut Y)[] cuts = [.. Cuts(scope, at, grid, rows, xCuts, yCuts)];
+        HashSet<int> shownGroups = grid == Grid.Group ? await ShownGroupsAsync(scope, at.SnapshotId, cancellationToken) : [];
+        // A point drawn to scale tells its figures and, together with others, its cuts: where one is kept back it stands in the middle of its cell.
+        bool[] tells = [.. rows.Select(row => grid != Grid.Group || shownGroups.Contains(row.Id))];
+        bool[] xTells = [.. tells.Select((own, i) => own && !cuts[i].X.IsKeptBack)];
+        bool[] yTells = [.. tells.Select((own, i) => own && !cuts[i].Y.IsKeptBack)];
 
         AxisScale xScale = grid == Grid.Growth ? AxisScale.Growth : AxisScale.Money;
         AxisScale yScale = grid == Grid.Growth ? AxisScale.Growth : AxisScale.Rate;
-        var x = new PictureAxis(xScale, [.. rows.Select((row, i) => (row.X, cuts[i].X, row.Cell.X))]);
+        var x = new PictureAxis(xScale, [.. rows.Select((row, i) => (row.X, cuts[i].X.Cuts, row.Cell.X)).Where((_, i) => xTells[i])]);
         // Light capital is another kind of number (3.2): it does not stretch the axis, it is drawn on its edge.
-        bool[] shapes = [.. rows.Select(row => yScale != AxisScale.Rate || !row.IsLight)];
+        bool[] shapes = [.. rows.Select((row, i) => yTells[i] && (yScale != AxisScale.Rate || !row.IsLight))];
         bool any = shapes.Contains(true);
-        var y = new PictureAxis(yScale, [.. rows.Select((row, i) => (row.Y, cuts[i].Y, row.Cell.Y)).Where((_, i) => !any || shapes[i])]);
+        var y = new PictureAxis(
+            yScale,
+            [.. rows.Select((row, i) => (row.Y, cuts[i].Y.Cuts, row.Cell.Y)).Where((_, i) => any ? shapes[i] : yTells[i])]
+        );
 
-        AxisPlace[] xs = [.. rows.Select((row, i) => x.Place(row.X, cuts[i].X, row.Cell.X))];
-        AxisPlace[] ys = [.. rows.Select((row, i) => y.Place(row.Y, cuts[i].Y, row.Cell.Y))];
+        AxisPlace[] xs = [.. rows.Select((row, i) => xTells[i] ? x.Place(row.X, cuts[i].X.Cuts, row.Cell.X) : Middle(row.Cell.X))];
+        AxisPlace[] ys = [.. rows.Select((row, i) => yTells[i] ? y.Place(row.Y, cuts[i].Y.Cuts, row.Cell.Y) : Middle(row.Cell.Y))];
         List<int> shown =
             rows.Count <= Most
                 ? [.. Enumerable.Range(0, rows.Count)]
                 : [.. Enumerable.Range(0, rows.Count).OrderByDescending(i => rows[i].Revenue).ThenBy(i => rows[i].Id).Take(Named)];
-        Dictionary<int, Label> labels = await LabelsAsync(at.SnapshotId, grid, rows, shown, cancellationToken);
+        Dictionary<int, Label> labels = await LabelsAsync(at.SnapshotId, grid, placed, rows, shown, cancellationToken);
         return new(
             x,
             y,
             rows.Count,
-            [.. shown.Select(i => rows[i].Point(labels[rows[i].Id], xs[i], ys[i]))],
+            [.. shown.Select(i => rows[i].Point(labels[rows[i].Id], xs[i], ys[i], tells[i]))],
             rows.Count <= Most ? [] : [.. Bins(rows, xs, ys)]
         );
     }
@@ -112,15 +120,15 @@ public sealed class PointsQuery(NineGridDbContext db)
         public Strategy Strategy { get; init; }
         public PeerKey Peer { get; init; } = new();
 
-        internal GridPoint Point(Label label, AxisPlace x, AxisPlace y) =>
+        internal GridPoint Point(Label label, AxisPlace x, AxisPlace y, bool tells) =>
             new(
                 label.No,
                 label.Name,
                 Members,
-                X,
-                Y,
+                tells ? X : null,
+                tells ? Y : null,
                 label.Earlier is double earlier ? Growth.Ordinary(earlier, Revenue) : null,
-                EconomicCapital,
+                tells ? EconomicCapital : null,
                 IsLight,
                 Cell,
                 Strategy,
@@ -192,23 +200,34 @@ public sealed class PointsQuery(NineGridDbContext db)
             _ => throw new ArgumentOutOfRangeException(nameof(grid), grid, "not a grid"),
         };
 
-    public static IQueryable<Label> Labels(NineGridDbContext db, int snapshot, Grid grid, IReadOnlyCollection<int> ids) =>
+    public static IQueryable<Label> Labels(
+        NineGridDbContext db,
+        int snapshot,
+        Grid grid,
+        IQueryable<Placing> placed,
+        IReadOnlyCollection<int> ids
+    ) =>
         grid switch
         {
-            Grid.Value => from customer in db.Customers
-            where ids.Contains(customer.Id)
+            Grid.Value => from one in placed
+            where ids.Contains(one.Position.CustomerId)
+            join customer in db.Customers on one.Position.CustomerId equals customer.Id
             select new Label(customer.Id, customer.No, customer.Name, null),
-            Grid.Growth => from customer in db.Customers
-            where ids.Contains(customer.Id)
+            Grid.Growth => from one in placed
+            where ids.Contains(one.Position.CustomerId)
+            join customer in db.Customers on one.Position.CustomerId equals customer.Id
             join figures in db.Figures.Where(row => row.SnapshotId == snapshot) on customer.Id equals figures.CustomerId
             select new Label(customer.Id, customer.No, customer.Name, figures.EarlierRevenue),
-            Grid.Group => from own in db.Groups where ids.Contains(own.Id) select new Label(own.Id, own.Code, own.Name, null),
+            Grid.Group => from own in db.Groups
+            where ids.Contains(own.Id) && placed.Any(one => one.Position.GroupId == own.Id)
+            select new Label(own.Id, own.Code, own.Name, null),
             _ => throw new ArgumentOutOfRangeException(nameof(grid), grid, "not a grid"),
         };
 
     private async Task<Dictionary<int, Label>> LabelsAsync(
         int snapshot,
         Grid grid,
+        IQueryable<Placing> placed,
         List<Raw> rows,
         List<int> shown,
         CancellationToken cancellationToken
@@ -217,7 +236,7 @@ public sealed class PointsQuery(NineGridDbContext db)
         var labels = new Dictionary<int, Label>(shown.Count);
         foreach (int[] ids in shown.Select(i => rows[i].Id).Chunk(500))
         {
-            await foreach (Label label in Labels(db, snapshot, grid, ids).AsAsyncEnumerable().WithCancellation(cancellationToken))
+            await foreach (Label label in Labels(db, snapshot, grid, placed, ids).AsAsyncEnumerable().WithCancellation(cancellationToken))
             {
                 labels.Add(label.Id, label);
             }
@@ -226,14 +245,43 @@ public sealed class PointsQuery(NineGridDbContext db)
         return labels;
     }
 
-    private static IEnumerable<(CutPoints X, CutPoints Y)> Cuts(List<Raw> rows, AxisCuts xCuts, AxisCuts yCuts)
+    private async Task<HashSet<int>> ShownGroupsAsync(DataScope scope, int snapshot, CancellationToken cancellationToken)
     {
-        var found = new Dictionary<PeerKey, (CutPoints, CutPoints)>();
+        List<GroupMembers> groups = await Groups(db, scope, snapshot).ToListAsync(cancellationToken);
+        return [.. groups.Where(own => scope.Shows(own.Members, own.Within)).Select(own => own.GroupId)];
+    }
+
+    /// <summary>How many customers the sums of a group cover, and how many of them are in the scope.</summary>
+    public sealed record GroupMembers(int GroupId, int Members, int Within);
+
+    public static IQueryable<GroupMembers> Groups(NineGridDbContext db, DataScope scope, int snapshot) =>
+        from within in scope
+            .Narrow(db, db.Positions.Where(row => row.SnapshotId == snapshot && row.GroupId != null && row.Span != null))
+            .GroupBy(row => row.GroupId)
+            .Select(own => new { GroupId = own.Key!.Value, Count = own.Count() })
+        join standing in db.GroupPositions.Where(row => row.SnapshotId == snapshot) on within.GroupId equals standing.GroupId
+        select new GroupMembers(standing.GroupId, standing.Members, within.Count);
+
+    private static AxisPlace Middle(Level level) => new((int)level + 0.5, Clipped: 0);
+
+    private static IEnumerable<(ShownCut X, ShownCut Y)> Cuts(
+        DataScope scope,
+        Viewpoint at,
+        Grid grid,
+        List<Raw> rows,
+        AxisCuts xCuts,
+        AxisCuts yCuts
+    )
+    {
+        var found = new Dictionary<PeerKey, (ShownCut, ShownCut)>();
         foreach (Raw row in rows)
         {
-            if (!found.TryGetValue(row.Peer, out (CutPoints, CutPoints) cuts))
+            if (!found.TryGetValue(row.Peer, out (ShownCut, ShownCut) cuts))
             {
-                cuts = (xCuts.For(row.Peer).Cuts, yCuts.For(row.Peer).Cuts);
+                cuts = (
+                    ShownCut.Of(scope, at.Scheme.Axis(grid, y: false), xCuts.For(row.Peer)),
+                    ShownCut.Of(scope, at.Scheme.Axis(grid, y: true), yCuts.For(row.Peer))
+                );
                 found.Add(row.Peer, cuts);
             }
 

@@ -44,13 +44,31 @@ public sealed class QueryTranslationTests
     {
         yield return ViewpointQuery.Periods(db);
         yield return ViewpointQuery.Head(db, At.Period);
-        foreach (DataScope scope in (DataScope[])[DataScope.WholeBank, DataScope.Institution(3), DataScope.Manager(7)])
+        foreach (
+            DataScope scope in (DataScope[])
+                [
+                    DataScope.WholeBank,
+                    DataScope.Institution(3),
+                    DataScope.Manager(7),
+                    DataScope.Of(Roles.Head | Roles.Manager, 3, 7),
+                    DataScope.Nothing,
+                ]
+        )
         {
             yield return ViewpointQuery.Institution(db, scope, 1, null);
             yield return ViewpointQuery.Institution(db, scope, 1, "01");
             yield return ViewpointQuery.Above(db, scope, 1, 4);
             yield return ViewpointQuery.Below(db, scope, 1, 4);
-            yield return CustomerQuery.Position(db, scope, 1, "C1");
+            IQueryable<PositionRow> position = CustomerQuery.Position(db, scope, 1, "C1");
+            yield return position;
+            yield return CustomerQuery.Identity(db, position);
+            yield return CustomerQuery.Institutions(db, scope, position);
+            yield return CustomerQuery.Figures(db, position);
+            yield return CustomerQuery.Indicators(db, position);
+            yield return CustomerQuery.Group(db, position);
+            yield return CustomerQuery.Members(db, scope, new() { SnapshotId = 1, GroupId = 2 });
+            yield return CustomerQuery.Statements(db, position, 2025);
+            yield return PointsQuery.Groups(db, scope, 1);
             foreach (Selection selection in Selections())
             {
                 foreach (IQueryable query in Selected(db, scope, selection))
@@ -67,20 +85,6 @@ public sealed class QueryTranslationTests
             yield return CustomersQuery.Listed(db, all, new(column, Descending: true)).Skip(50).Take(50);
         }
 
-        yield return CustomerQuery.Identity(
-            db,
-            new()
-            {
-                CustomerId = 1,
-                ManagerId = null,
-                GroupId = 2,
-            }
-        );
-        yield return CustomerQuery.Institutions(db, 1, 4);
-        yield return CustomerQuery.Figures(db, 1, 2);
-        yield return CustomerQuery.Indicators(db, 1, 2);
-        yield return CustomerQuery.Group(db, 1, 2);
-        yield return CustomerQuery.Statements(db, 2);
         yield return AxisCuts.Tier1(db, 1);
     }
 
@@ -94,7 +98,7 @@ public sealed class QueryTranslationTests
             yield return AxisCuts.Keys(placings, Enum.GetValues<PeerDimension>());
             yield return AxisCuts.Rows(db, 1, grid, y: true);
             yield return PointsQuery.Raws(db, 1, grid, placings.In(GridPart.Placed));
-            yield return PointsQuery.Labels(db, 1, grid, [1, 2, 3]);
+            yield return PointsQuery.Labels(db, 1, grid, placings.In(GridPart.Placed), [1, 2, 3]);
         }
     }
 
