@@ -1,4 +1,5 @@
 using Microsoft.Extensions.Localization;
+using NineGrid.Data.Access;
 using NineGrid.Data.Queries.Frame;
 using NineGrid.Domain.Bank;
 using NineGrid.Domain.Grids;
@@ -54,6 +55,17 @@ public sealed class Words(IStringLocalizer<Text> text)
         : part.Band is Band band ? Of(grid, band)
         : part.Reason is UnplacedReason reason ? Of(grid, reason)
         : this["part.placed"];
+
+    /// <summary>The roles of a user.</summary>
+    public string Of(Roles roles) =>
+        string.Join(
+            this["list.separator"],
+            Enum.GetValues<Roles>().Where(role => role != Roles.None && roles.HasFlag(role)).Select(role => this[$"role.{role}"])
+        );
+
+    /// <summary>What is wrong with something entered, by its code.</summary>
+    public string Fault(string code) =>
+        text[$"fault.{code}"] is { ResourceNotFound: false } known ? known.Value : this["fault.other", code];
 
     public string Of(Indicator indicator) => this[$"indicator.{indicator.Code}"];
 

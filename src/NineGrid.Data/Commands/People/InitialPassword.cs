@@ -2,6 +2,7 @@ using System.Security.Cryptography;
 using Microsoft.AspNetCore.Identity;
 using NineGrid.Data.Access;
 using NineGrid.Data.Mapping;
+using NineGrid.Data.Samples;
 
 namespace NineGrid.Data.Commands.People;
 
@@ -16,7 +17,7 @@ public static class InitialPassword
 }
 
 /// <summary>Gives a user another initial password, and lets a locked one in again.</summary>
-public sealed class ResetPassword(UserManager<AppUser> users, UserChange change)
+public sealed class ResetPassword(NineGridDbContext db, UserManager<AppUser> users, UserChange change)
 {
     /// <summary>Sets the password; it must be changed at the next sign-in.</summary>
     public Task<IdentityResult> RunAsync(string name, string password) =>
@@ -35,6 +36,7 @@ public sealed class ResetPassword(UserManager<AppUser> users, UserChange change)
 
     private async Task<IdentityResult> LetInAsync(AppUser user)
     {
+        await SampleUsers.ForgetAsync(db, user.Id);
         IdentityResult result = await users.ResetAccessFailedCountAsync(user);
         return result.Succeeded ? await users.SetLockoutEndDateAsync(user, null) : result;
     }

@@ -14,8 +14,10 @@ public sealed class SecondFactor(UserManager<AppUser> users, UserChange change)
     public const int RecoveryCodes = 10;
 
     /// <summary>The secret to be entered in the authenticator, in base 32; one is drawn when there is none yet.</summary>
-    public async Task<string> SecretAsync(AppUser user)
+    /// <exception cref="InvalidOperationException">There is no such user.</exception>
+    public async Task<string> SecretAsync(string name)
     {
+        AppUser user = await users.FindByNameAsync(name) ?? throw new InvalidOperationException($"There is no user “{name}”.");
         if (await users.GetAuthenticatorKeyAsync(user) is { Length: > 0 } secret)
         {
             return secret;
