@@ -9,6 +9,7 @@ using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Options;
 using NineGrid.Data.Access;
 using NineGrid.Data.Bulk;
+using NineGrid.Data.Commands.People;
 using NineGrid.Data.Exports;
 using NineGrid.Data.Imports;
 using NineGrid.Data.Mapping;
@@ -67,6 +68,16 @@ public static class DataRegistration
     {
         services.TryAddScoped(_ => Actor.Operator);
         services.AddScoped<AuditTrail>();
+        services.AddScoped<UserChange>();
+        services.AddScoped<CreateUser>();
+        services.AddScoped<ChangeRights>();
+        services.AddScoped<DisableUser>();
+        services.AddScoped<ResetPassword>();
+        services.AddScoped<ChangePassword>();
+        services.AddScoped<SecondFactor>();
+        services.AddScoped<EndSessions>();
+        services.AddScoped<SignInRecord>();
+        services.AddScoped<SampleUsers>();
         services
             .AddDataProtection()
             .SetApplicationName("NineGrid")

@@ -61,6 +61,26 @@ public abstract class NineGridDbContext(DbContextOptions options) : IdentityUser
         }
     }
 
+    public override int SaveChanges(bool acceptAllChangesOnSuccess)
+    {
+        KeepAuditTrail();
+        return base.SaveChanges(acceptAllChangesOnSuccess);
+    }
+
+    public override Task<int> SaveChangesAsync(bool acceptAllChangesOnSuccess, CancellationToken cancellationToken = default)
+    {
+        KeepAuditTrail();
+        return base.SaveChangesAsync(acceptAllChangesOnSuccess, cancellationToken);
+    }
+
+    private void KeepAuditTrail()
+    {
+        if (ChangeTracker.Entries<AuditRow>().Any(line => line.State is EntityState.Modified or EntityState.Deleted))
+        {
+            throw new InvalidOperationException("The audit trail is append-only.");
+        }
+    }
+
     /// <summary><c>ParentCustomerId</c> → <c>parent_customer_id</c>.</summary>
     private static string SnakeCase(string name)
     {

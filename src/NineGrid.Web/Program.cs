@@ -10,5 +10,6 @@ return await CommandLine.RunAsync(
     new SnapshotVerb(),
     new CloseVerb(),
     new ExportVerb(),
+    new UserVerb(),
     new SampleVerb()
 );

@@ -1,5 +1,6 @@
 using System.Text;
 using Microsoft.EntityFrameworkCore;
+using NineGrid.Data.Access;
 using NineGrid.Data.Mapping;
 using NineGrid.Data.Snapshots;
 using NineGrid.Domain.Bank;
@@ -26,7 +27,7 @@ public enum ExportKind
 }
 
 /// <summary>Writes results of a stored snapshot as CSV in the columns of 3.13.</summary>
-public sealed class ExportSnapshot(NineGridDbContext db)
+public sealed class ExportSnapshot(NineGridDbContext db, AuditTrail audit)
 {
     /// <summary>Writes the export; the stream stays open. UTF-8 without byte-order mark.</summary>
     /// <exception cref="JobRefusedException">The period has no snapshot under the scheme.</exception>
@@ -44,6 +45,8 @@ public sealed class ExportSnapshot(NineGridDbContext db)
                 .Select(row => (int?)row.Id)
                 .FirstOrDefaultAsync(cancellationToken)
             ?? throw new JobRefusedException($"{period} has no snapshot under the scheme “{schemeName}”; compute it first.");
+        // Before the first byte: what has left the bank is on record even if the reader went away half way.
+        await audit.WriteAsync(AuditAction.Exported, $"{kind} {period}", after: new { Scheme = schemeName });
         await using var writer = new StreamWriter(
             output,
             new UTF8Encoding(encoderShouldEmitUTF8Identifier: false),

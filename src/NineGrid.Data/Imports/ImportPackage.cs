@@ -1,5 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Storage;
+using NineGrid.Data.Access;
 using NineGrid.Data.Bulk;
 using NineGrid.Domain.Bank;
 
@@ -10,7 +11,7 @@ namespace NineGrid.Data.Imports;
 /// One transaction from the first look at the database to the end, so a crash leaves it as it was. Master data is held in memory, checked as it will be and written
 /// first; statements and facts pass through. Once something is wrong and good rows are not accepted, nothing more is written but everything is still checked.
 /// </remarks>
-public sealed class ImportPackage(NineGridDbContext db, IBulk bulk, TimeProvider time, PackageLimits limits)
+public sealed class ImportPackage(NineGridDbContext db, IBulk bulk, AuditTrail audit, TimeProvider time, PackageLimits limits)
 {
     /// <summary>Imports the package.</summary>
     /// <param name="path">A folder, or a zip file.</param>
@@ -41,6 +42,18 @@ public sealed class ImportPackage(NineGridDbContext db, IBulk bulk, TimeProvider
         bool stored = run.MayStore;
         if (stored)
         {
+            await audit.WriteAsync(
+                AuditAction.Imported,
+                Path.GetFileName(Path.TrimEndingDirectorySeparator(path)),
+                after: package
+                    .Files.Select(file => tallies[file.Layout].Report(stored))
+                    .Select(file => new
+                    {
+                        file.Name,
+                        file.Stored,
+                        file.Rejected,
+                    })
+            );
             await transaction.CommitAsync(cancellationToken);
         }
         else

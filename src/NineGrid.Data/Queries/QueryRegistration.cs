@@ -2,6 +2,7 @@ using Microsoft.Extensions.DependencyInjection;
 using NineGrid.Data.Queries.Customers;
 using NineGrid.Data.Queries.Frame;
 using NineGrid.Data.Queries.Grids;
+using NineGrid.Data.Queries.People;
 
 namespace NineGrid.Data.Queries;
 
@@ -15,6 +16,8 @@ public static class QueryRegistration
         services.AddScoped<PointsQuery>();
         services.AddScoped<CustomersQuery>();
         services.AddScoped<CustomerQuery>();
+        services.AddScoped<UsersQuery>();
+        services.AddScoped<SampleUsersQuery>();
         return services;
     }
 }

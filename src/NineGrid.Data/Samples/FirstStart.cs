@@ -5,12 +5,18 @@ using NineGrid.Domain.Bank;
 
 namespace NineGrid.Data.Samples;
 
-/// <summary>Fills an empty embedded database with a made-up bank and its last quarters, so that a first look has something to see.</summary>
+/// <summary>Fills an empty embedded database with a made-up bank, its last quarters and a user of each role, so that a first look has something to see.</summary>
 /// <remarks>
 /// Killed at any moment, it goes on at the next start: the import and each snapshot are all or nothing, and a mark in the file says that the bank was being loaded.
 /// A server's database is never filled.
 /// </remarks>
-public sealed class FirstStart(NineGridDbContext db, DatabaseOptions database, ImportPackage import, ComputeSnapshot compute)
+public sealed class FirstStart(
+    NineGridDbContext db,
+    DatabaseOptions database,
+    ImportPackage import,
+    ComputeSnapshot compute,
+    SampleUsers users
+)
 {
     private const int Snapshots = 5;
 
@@ -51,6 +57,7 @@ public sealed class FirstStart(NineGridDbContext db, DatabaseOptions database, I
             }
         }
 
+        await users.CreateAsync(cancellationToken);
         await MarkLoadingAsync(false, cancellationToken);
     }
 

@@ -111,6 +111,7 @@ public sealed class DatabaseSchema(NineGridDbContext db, DatabaseOptions databas
             }
         }
 
+        await AuditTriggers.SetAsync(db, database.Provider, cancellationToken);
         return status.Pending;
     }
 }

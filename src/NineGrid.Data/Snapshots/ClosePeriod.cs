@@ -1,11 +1,12 @@
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Storage;
+using NineGrid.Data.Access;
 using NineGrid.Domain.Bank;
 
 namespace NineGrid.Data.Snapshots;
 
 /// <summary>Closes a period: its facts and its snapshots no longer change.</summary>
-public sealed class ClosePeriod(NineGridDbContext db, TimeProvider clock)
+public sealed class ClosePeriod(NineGridDbContext db, AuditTrail audit, TimeProvider clock)
 {
     /// <summary>Closes; closing a closed period does nothing.</summary>
     /// <exception cref="JobRefusedException">The period has no snapshot, or another job is running.</exception>
@@ -20,6 +21,7 @@ public sealed class ClosePeriod(NineGridDbContext db, TimeProvider clock)
         if (!await db.ClosedPeriods.AnyAsync(row => row.Period == period, cancellationToken))
         {
             db.ClosedPeriods.Add(new() { Period = period, ClosedAt = clock.GetUtcNow().UtcDateTime });
+            audit.Add(AuditAction.PeriodClosed, period.ToString());
             await db.SaveChangesAsync(cancellationToken);
         }
 

@@ -1,6 +1,7 @@
 using System.Reflection;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Storage;
+using NineGrid.Data.Access;
 using NineGrid.Data.Bulk;
 using NineGrid.Data.Mapping;
 using NineGrid.Domain.Bank;
@@ -20,7 +21,7 @@ public sealed record ComputedSnapshot(Period Period, string Scheme, int Version,
 
 /// <summary>Computes a period under the version of a scheme that is in force, and puts the result in place of an earlier one.</summary>
 /// <remarks>One transaction: a failed or killed job leaves the earlier snapshot as it was.</remarks>
-public sealed class ComputeSnapshot(NineGridDbContext db, IBulk bulk, TimeProvider clock)
+public sealed class ComputeSnapshot(NineGridDbContext db, IBulk bulk, AuditTrail audit, TimeProvider clock)
 {
     private static readonly string ProgramVersion =
         typeof(ComputeSnapshot).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()?.InformationalVersion.Split('+')[0]
@@ -63,8 +64,7 @@ public sealed class ComputeSnapshot(NineGridDbContext db, IBulk bulk, TimeProvid
         await db.SaveChangesAsync(cancellationToken);
         db.ChangeTracker.Clear();
         await new SnapshotStore(db, bulk).WriteAsync(head.Id, source, snapshot, progress, cancellationToken);
-        await transaction.CommitAsync(cancellationToken);
-        return new(
+        var computed = new ComputedSnapshot(
             period,
             schemeName,
             scheme.Version,
@@ -72,6 +72,18 @@ public sealed class ComputeSnapshot(NineGridDbContext db, IBulk bulk, TimeProvid
             Placed(snapshot.Cells(Domain.Grids.Grid.Value)),
             Placed(snapshot.Cells(Domain.Grids.Grid.Growth))
         );
+        await audit.WriteAsync(
+            AuditAction.SnapshotComputed,
+            period.ToString(),
+            after: new
+            {
+                computed.Scheme,
+                computed.Version,
+                computed.Customers,
+            }
+        );
+        await transaction.CommitAsync(cancellationToken);
+        return computed;
     }
 
     private async Task<CutTable?> CalibrationAsync(Scheme scheme, string schemeName, Period period, CancellationToken cancellationToken)

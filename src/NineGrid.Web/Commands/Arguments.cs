@@ -29,7 +29,17 @@ internal sealed record Arguments(string[] Settings, string[] Words)
     ];
 
     // A misspelt one must not send an import into another database.
-    private static readonly string[] Sections = ["ConnectionStrings", "Database", "Hosting", "Kestrel", "Logs", "Serilog"];
+    private static readonly string[] Sections =
+    [
+        "ConnectionStrings",
+        "Database",
+        "Hosting",
+        "Kestrel",
+        "Logs",
+        "Serilog",
+        "SignIn",
+        "SingleSignOn",
+    ];
 
     /// <exception cref="SettingException">A setting's section is unknown, or it has no value.</exception>
     public static Arguments Read(IReadOnlyList<string> args)

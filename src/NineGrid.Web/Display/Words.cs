@@ -59,6 +59,17 @@ public sealed class Words(IStringLocalizer<Text> text)
         : part.Reason is UnplacedReason reason ? Of(grid, reason)
         : this["part.placed"];
 
+    /// <summary>The roles of a user.</summary>
+    public string Of(Roles roles) =>
+        string.Join(
+            this["list.separator"],
+            Enum.GetValues<Roles>().Where(role => role != Roles.None && roles.HasFlag(role)).Select(role => this[$"role.{role}"])
+        );
+
+    /// <summary>What is wrong with something entered, by its code.</summary>
+    public string Fault(string code) =>
+        text[$"fault.{code}"] is { ResourceNotFound: false } known ? known.Value : this["fault.other", code];
+
     public string Of(Indicator indicator) => this[$"indicator.{indicator.Code}"];
 
     /// <summary>A stored peer group: <c>SizeClass=L;HasCredit=true</c>.</summary>

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Net;
 using NineGrid.Data;
+using NineGrid.Web.Access;
 
 namespace NineGrid.Web.Hosting;
 
@@ -31,7 +32,7 @@ internal static class HostSettings
                     );
         }
 
-        return new(provider, connection, MaxBatchSize(configuration["Database:MaxBatchSize"]));
+        return new(provider, connection, Positive(configuration, "Database:MaxBatchSize"));
     }
 
     /// <summary>The folder of the log files; null when no files are wanted.</summary>
@@ -41,58 +42,42 @@ internal static class HostSettings
     /// <summary>Whether an empty embedded database is filled with the made-up bank at the first start of the site; true unless set.</summary>
     public static bool LoadsSampleBank(IConfiguration configuration) => Switch(configuration, "Database:SampleBank", unset: true);
 
-    /// <summary>Refuses addresses that other machines can reach: nobody signs in yet, so the machine's own users are the only ones let in.</summary>
-    /// <exception cref="SettingException">An address is not of this machine alone.</exception>
-    public static void RefuseOpenAddresses(IConfiguration configuration)
-    {
-        if (Switch(configuration, "Hosting:ListenBeyondLoopback", unset: false))
-        {
-            return;
-        }
+    /// <summary>The reverse proxies in front of the site, which say for whom they ask; none unless set.</summary>
+    /// <exception cref="SettingException">Something is no network address.</exception>
+    public static IReadOnlyCollection<IPAddress> Proxies(IConfiguration configuration) => Addresses(configuration, "Hosting:Proxies");
 
-        string[] ports =
-        [
-            .. new[] { WebHostDefaults.HttpPortsKey, WebHostDefaults.HttpsPortsKey }.Where(key =>
-                !string.IsNullOrEmpty(configuration[key])
-            ),
-        ];
-        string[] urls =
-            configuration[WebHostDefaults.ServerUrlsKey]?.Split(';', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries)
-            ?? [];
-        IEnumerable<string> endpoints = configuration
-            .GetSection("Kestrel:Endpoints")
+    /// <summary>The reverse proxies that sign users in; none unless set.</summary>
+    /// <exception cref="SettingException">There is a header without a proxy to believe, or something is no network address.</exception>
+    public static SingleSignOn SingleSignOn(IConfiguration configuration)
+    {
+        string? header = configuration["SingleSignOn:Header"] is { Length: > 0 } name ? name : null;
+        IReadOnlyCollection<IPAddress> proxies = Addresses(configuration, "SingleSignOn:Proxies");
+        return header is not null && proxies.Count == 0
+            ? throw new SettingException(
+                $"SingleSignOn:Header is “{header}”, but SingleSignOn:Proxies names nobody to take it from; expected network addresses such as 10.0.0.7."
+            )
+            : new(header, proxies);
+    }
+
+    /// <summary>How often signing in may be tried within a minute.</summary>
+    /// <exception cref="SettingException">A number is missing or too small.</exception>
+    public static SignInLimits SignInLimits(IConfiguration configuration) =>
+        new(Positive(configuration, "SignIn:AttemptsPerAddress") ?? 20, Positive(configuration, "SignIn:AttemptsPerName") ?? 10);
+
+    // A list of the settings file, or one text as the environment and the command line have it.
+    private static HashSet<IPAddress> Addresses(IConfiguration configuration, string key) =>
+        configuration
+            .GetSection(key)
             .GetChildren()
-            .Select(endpoint => endpoint["Url"] ?? "");
-        // Addresses win over ports when both are set.
-        string? open =
-            urls.Concat(endpoints).FirstOrDefault(address => !IsLoopback(address))
-            ?? (urls.Length == 0 ? ports.Select(key => $"{key}={configuration[key]}").FirstOrDefault() : null);
-        if (open is not null)
-        {
-            throw new SettingException(
-                $"“{open}” can be reached from other machines, and nobody has to sign in yet; expected an address of this machine alone, such as http://localhost:5000. "
-                    + "Where something in front keeps strangers out, say Hosting:ListenBeyondLoopback=true."
-            );
-        }
-    }
-
-    private static bool IsLoopback(string url)
-    {
-        BindingAddress address;
-        try
-        {
-            address = BindingAddress.Parse(url);
-        }
-        catch (FormatException)
-        {
-            throw new SettingException($"“{url}” is not an address; expected one such as http://localhost:5000.");
-        }
-
-        return address.IsUnixPipe
-            || address.IsNamedPipe
-            || address.Host.Equals("localhost", StringComparison.OrdinalIgnoreCase)
-            || (IPAddress.TryParse(address.Host.Trim('[', ']'), out IPAddress? ip) && IPAddress.IsLoopback(ip));
-    }
+            .Select(child => child.Value)
+            .Append(configuration[key])
+            .SelectMany(text => (text ?? "").Split([',', ';', ' '], StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries))
+            .Select(text =>
+                IPAddress.TryParse(text, out IPAddress? address)
+                    ? address
+                    : throw new SettingException($"{key} holds “{text}”; expected network addresses such as 10.0.0.7.")
+            )
+            .ToHashSet();
 
     private static bool Switch(IConfiguration configuration, string key, bool unset) =>
         configuration[key] switch
@@ -102,8 +87,8 @@ internal static class HostSettings
             string text => throw new SettingException($"{key} is “{text}”; expected true or false."),
         };
 
-    private static int? MaxBatchSize(string? text) =>
-        string.IsNullOrEmpty(text) ? null
-        : int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out int size) && size > 0 ? size
-        : throw new SettingException($"Database:MaxBatchSize is “{text}”; expected a whole number above 0.");
+    private static int? Positive(IConfiguration configuration, string key) =>
+        configuration[key] is not { Length: > 0 } text ? null
+        : int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out int number) && number > 0 ? number
+        : throw new SettingException($"{key} is “{text}”; expected a whole number above 0.");
 }

@@ -32,15 +32,15 @@ internal static class Site
         // Also outside Development: a clone that is run has its files where they were written, not published.
         builder.WebHost.UseStaticWebAssets();
         builder.WebHost.ConfigureKestrel(kestrel => kestrel.AddServerHeader = false);
-        builder.Services.AddAntiforgery(options => options.Cookie.Name = "ninegrid.antiforgery");
         builder.Services.AddHealthChecks().AddCheck<DatabaseHealth>("database", timeout: TimeSpan.FromSeconds(5));
-        builder.Services.AddNineGridAccess();
+        builder.Services.AddNineGridAccess(builder.Configuration);
         builder.Services.AddNineGridPages();
     }
 
     private static void UseSite(WebApplication site)
     {
         site.UseMiddleware<SecurityHeaders>();
+        site.UseNineGridProxies();
         site.UseMiddleware<RequestLog>();
         if (!site.Environment.IsDevelopment())
         {

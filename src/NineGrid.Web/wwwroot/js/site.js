@@ -28,7 +28,7 @@
       close(null);
     } else if (event.key === '/' && !typing && !event.ctrlKey && !event.metaKey && !event.altKey) {
       event.preventDefault();
-      document.getElementById('search').focus();
+      document.getElementById('search')?.focus();
     }
   });
 

@@ -1,0 +1,65 @@
+using System.ComponentModel.DataAnnotations;
+using Microsoft.AspNetCore.Authorization;
+using Microsoft.AspNetCore.Identity;
+using Microsoft.AspNetCore.Mvc;
+using Microsoft.AspNetCore.Mvc.RazorPages;
+using NineGrid.Data.Commands.People;
+using NineGrid.Data.Queries.People;
+using NineGrid.Web.Access;
+
+namespace NineGrid.Web.Pages.Admin;
+
+/// <summary>Who may sign in, and a form for one more.</summary>
+[Authorize(Policies.Administration)]
+[ResponseCache(Location = ResponseCacheLocation.None, NoStore = true)]
+public sealed class UsersPage(UsersQuery users, CreateUser create) : PageModel
+{
+    /// <summary>The users, by name.</summary>
+    public IReadOnlyList<UserView> Users { get; private set; } = [];
+
+    /// <summary>The name of the one to be created.</summary>
+    [BindProperty]
+    [Required]
+    [StringLength(256)]
+    public string Name { get; set; } = "";
+
+    /// <summary>The rights of the one to be created.</summary>
+    [BindProperty]
+    public RightsForm Rights { get; set; } = new();
+
+    /// <summary>The user just created; null when none was.</summary>
+    public string? Created { get; private set; }
+
+    /// <summary>The initial password, told once; null when no user was created.</summary>
+    public string? Password { get; private set; }
+
+    /// <summary>What is wrong, as codes of <c>fault.*</c>.</summary>
+    public IReadOnlyList<string> Faults { get; private set; } = [];
+
+    public async Task OnGetAsync(CancellationToken cancellationToken) => Users = await users.AskAsync(cancellationToken);
+
+    public async Task OnPostAsync(CancellationToken cancellationToken)
+    {
+        string password = InitialPassword.Draw();
+        Faults = await FaultsAsync(password, cancellationToken);
+        if (Faults.Count == 0)
+        {
+            (Created, Password) = (Name.Trim(), password);
+            ModelState.Clear();
+            (Name, Rights) = ("", new());
+        }
+
+        Users = await users.AskAsync(cancellationToken);
+    }
+
+    private async Task<IReadOnlyList<string>> FaultsAsync(string password, CancellationToken cancellationToken)
+    {
+        if (!ModelState.IsValid)
+        {
+            return ["FieldsMissing"];
+        }
+
+        IdentityResult result = await create.RunAsync(Name.Trim(), Rights.Rights(), password, mustChangePassword: true, cancellationToken);
+        return [.. result.Errors.Select(error => error.Code)];
+    }
+}

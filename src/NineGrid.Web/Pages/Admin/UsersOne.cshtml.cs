@@ -1,0 +1,78 @@
+using Microsoft.AspNetCore.Authorization;
+using Microsoft.AspNetCore.Identity;
+using Microsoft.AspNetCore.Mvc;
+using Microsoft.AspNetCore.Mvc.RazorPages;
+using NineGrid.Data.Commands.People;
+using NineGrid.Data.Queries.People;
+using NineGrid.Web.Access;
+
+namespace NineGrid.Web.Pages.Admin;
+
+/// <summary>One user: rights, and what administrators do to an account.</summary>
+[Authorize(Policies.Administration)]
+[ResponseCache(Location = ResponseCacheLocation.None, NoStore = true)]
+public sealed class UsersOnePage(UsersQuery users, ChangeRights rights, DisableUser disable, ResetPassword reset, SecondFactor second)
+    : PageModel
+{
+    /// <summary>The user.</summary>
+    public UserView Account { get; private set; } = null!;
+
+    /// <summary>The rights as entered.</summary>
+    [BindProperty]
+    public RightsForm Rights { get; set; } = new();
+
+    /// <summary>The new initial password, told once; null when there is none.</summary>
+    public string? Password { get; private set; }
+
+    /// <summary>Whether something was just changed.</summary>
+    public bool Changed { get; private set; }
+
+    /// <summary>What is wrong, as codes of <c>fault.*</c>.</summary>
+    public IReadOnlyList<string> Faults { get; private set; } = [];
+
+    public Task<IActionResult> OnGetAsync(string name, CancellationToken cancellationToken) => ShowAsync(name, cancellationToken);
+
+    public async Task<IActionResult> OnPostRightsAsync(string name, CancellationToken cancellationToken) =>
+        await AfterAsync(await rights.RunAsync(name, Rights.Rights(), cancellationToken), name, cancellationToken);
+
+    public async Task<IActionResult> OnPostDisableAsync(string name, CancellationToken cancellationToken) =>
+        await AfterAsync(await disable.RunAsync(name, disabled: true), name, cancellationToken);
+
+    public async Task<IActionResult> OnPostEnableAsync(string name, CancellationToken cancellationToken) =>
+        await AfterAsync(await disable.RunAsync(name, disabled: false), name, cancellationToken);
+
+    public async Task<IActionResult> OnPostResetPasswordAsync(string name, CancellationToken cancellationToken)
+    {
+        string password = InitialPassword.Draw();
+        IdentityResult result = await reset.RunAsync(name, password);
+        Password = result.Succeeded ? password : null;
+        return await AfterAsync(result, name, cancellationToken);
+    }
+
+    public async Task<IActionResult> OnPostResetSecondFactorAsync(string name, CancellationToken cancellationToken) =>
+        await AfterAsync(await second.DisableAsync(name), name, cancellationToken);
+
+    private Task<IActionResult> AfterAsync(IdentityResult result, string name, CancellationToken cancellationToken)
+    {
+        Faults = [.. result.Errors.Select(error => error.Code)];
+        Changed = result.Succeeded;
+        return ShowAsync(name, cancellationToken);
+    }
+
+    private async Task<IActionResult> ShowAsync(string name, CancellationToken cancellationToken)
+    {
+        if (await users.AskAsync(name, cancellationToken) is not UserView found)
+        {
+            return NotFound();
+        }
+
+        Account = found;
+        if (Faults.Count == 0)
+        {
+            ModelState.Clear();
+            Rights = RightsForm.Of(found);
+        }
+
+        return Page();
+    }
+}
