@@ -27,7 +27,7 @@ internal sealed class PocketBank
 
     private static readonly (string Code, string? Parent, int Place, int EndPlace, InstitutionLevel Level)[] Tree =
     [
-        ("HO", null, 0, 7, InstitutionLevel.HeadOffice),
+        ("HO", null, 0, 7, InstitutionLevel.Head),
         ("B1", "HO", 1, 4, InstitutionLevel.Tier1),
         ("S11", "B1", 2, 3, InstitutionLevel.Tier2),
         ("S12", "B1", 3, 4, InstitutionLevel.Tier2),
