@@ -66,7 +66,6 @@ public static class TestDatabases
             () => Task.CompletedTask
         );
         await CreateSchemaAsync(database);
-        AppDomain.CurrentDomain.ProcessExit += (_, _) => DropSqlite(file);
         return file;
     }
 
@@ -86,7 +85,7 @@ public static class TestDatabases
 
     private static string NewName() => $"ninegrid_{Environment.ProcessId}_{Interlocked.Increment(ref _databases)}";
 
-    private static string TemporaryFile() => Path.Combine(Path.GetTempPath(), NewName() + ".db");
+    private static string TemporaryFile() => Path.Combine(TestRun.Folder, NewName() + ".db");
 
     private static void DropSqlite(string file)
     {
