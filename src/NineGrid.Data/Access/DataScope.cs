@@ -3,7 +3,8 @@ using NineGrid.Data.Mapping;
 namespace NineGrid.Data.Access;
 
 /// <summary>Which customers somebody may see: the first argument of every query, so that an unscoped read cannot be written.</summary>
-public sealed class DataScope
+/// <remarks>Equal scopes see the same, so a kept result may be keyed by its scope.</remarks>
+public sealed record DataScope
 {
     private readonly int? _institutionId;
     private readonly int? _managerId;
