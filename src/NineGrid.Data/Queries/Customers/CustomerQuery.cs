@@ -115,25 +115,12 @@ public sealed class CustomerQuery(NineGridDbContext db)
         CancellationToken cancellationToken
     )
     {
-        var key = new PeerKey
-        {
-            Place = position.Place,
-            Size = position.Size,
-            Industry = position.Industry,
-            HasCredit = position.HasCredit,
-        };
+        var key = new PeerKey(position.Place, position.Size, position.Industry, position.HasCredit);
         var cuts = new Dictionary<Grid, (ShownCut, ShownCut)>();
         foreach (Grid grid in Enum.GetValues<Grid>())
         {
-            var x = await AxisCuts.LoadAsync(db, at, grid, y: false, cancellationToken);
-            var y = await AxisCuts.LoadAsync(db, at, grid, y: true, cancellationToken);
-            cuts.Add(
-                grid,
-                (
-                    ShownCut.Of(scope, at.Scheme.Axis(grid, y: false), x.For(key)),
-                    ShownCut.Of(scope, at.Scheme.Axis(grid, y: true), y.For(key))
-                )
-            );
+            (AxisCuts x, AxisCuts y) = await AxisCuts.LoadAsync(db, scope, at, grid, cancellationToken);
+            cuts.Add(grid, (x.For(key), y.For(key)));
         }
 
         return cuts;

@@ -49,7 +49,7 @@ public sealed record GridBin(double X, double Y, int Count, Cell Cell);
 public sealed record GridPoints(PictureAxis X, PictureAxis Y, int Total, IReadOnlyList<GridPoint> Points, IReadOnlyList<GridBin> Bins);
 
 /// <summary>Where does each customer of the selection lie on the grid?</summary>
-public sealed class PointsQuery(NineGridDbContext db)
+public sealed class PointsQuery(NineGridDbContext db, PictureCache cache)
 {
     /// <summary>Above so many points only counts leave the server, and <see cref="Named"/> points by name.</summary>
     public const int Most = 2000;
@@ -68,11 +68,33 @@ public sealed class PointsQuery(NineGridDbContext db)
         CancellationToken cancellationToken
     )
     {
+        var key = PictureCache.Key.Of(scope, at, grid, selection);
+        if (cache.Find(key) is GridPoints kept)
+        {
+            return kept;
+        }
+
+        GridPoints points = await PointsAsync(scope, at, grid, selection, cancellationToken);
+        if (points.Bins.Count > 0)
+        {
+            cache.Keep(key, points);
+        }
+
+        return points;
+    }
+
+    private async Task<GridPoints> PointsAsync(
+        DataScope scope,
+        Viewpoint at,
+        Grid grid,
+        Selection selection,
+        CancellationToken cancellationToken
+    )
+    {
         IQueryable<Placing> placed = Placing.On(grid, selection.Of(db, scope, at)).In(GridPart.Placed);
-        List<Raw> rows = await Raws(db, at.SnapshotId, grid, placed).ToListAsync(cancellationToken);
-        var xCuts = await AxisCuts.LoadAsync(db, at, grid, y: false, cancellationToken);
-        var yCuts = await AxisCuts.LoadAsync(db, at, grid, y: true, cancellationToken);
-        (ShownCut X, ShownCut Y)[] cuts = [.. Cuts(scope, at, grid, rows, xCuts, yCuts)];
+        List<Raw> rows = await Raws(db, at.SnapshotId, grid, placed, PeerParts.Of(at.Scheme, grid)).ToListAsync(cancellationToken);
+        (AxisCuts xCuts, AxisCuts yCuts) = await AxisCuts.LoadAsync(db, scope, at, grid, cancellationToken);
+        (ShownCut X, ShownCut Y)[] cuts = [.. rows.Select(row => (xCuts.For(row.Peer), yCuts.For(row.Peer)))];
         HashSet<int> shownGroups = grid == Grid.Group ? await ShownGroupsAsync(scope, at.SnapshotId, cancellationToken) : [];
         // A point drawn to scale tells its figures and, together with others, its cuts: where one is kept back it stands in the middle of its cell.
         bool[] tells = [.. rows.Select(row => grid != Grid.Group || shownGroups.Contains(row.Id))];
@@ -118,7 +140,7 @@ public sealed class PointsQuery(NineGridDbContext db)
         public bool IsLight { get; init; }
         public Cell Cell { get; init; }
         public Strategy Strategy { get; init; }
-        public PeerKey Peer { get; init; } = new();
+        public PeerKey Peer { get; init; }
 
         internal GridPoint Point(Label label, AxisPlace x, AxisPlace y, bool tells) =>
             new(
@@ -140,8 +162,10 @@ public sealed class PointsQuery(NineGridDbContext db)
     /// <summary>Number and name of a customer or group; on the growth grid also its revenue a year earlier.</summary>
     public sealed record Label(int Id, string No, string Name, double? Earlier);
 
-    public static IQueryable<Raw> Raws(NineGridDbContext db, int snapshot, Grid grid, IQueryable<Placing> placed) =>
-        grid switch
+    public static IQueryable<Raw> Raws(NineGridDbContext db, int snapshot, Grid grid, IQueryable<Placing> placed, PeerParts peers)
+    {
+        (bool tier1, bool size, bool industry, bool credit) = (peers.Tier1, peers.Size, peers.Industry, peers.HasCredit);
+        return grid switch
         {
             Grid.Value => placed.Select(one => new Raw
             {
@@ -154,13 +178,12 @@ public sealed class PointsQuery(NineGridDbContext db)
                 IsLight = one.Position.EcCredit == 0,
                 Cell = one.Cell!.Value,
                 Strategy = one.Position.Strategy,
-                Peer = new()
-                {
-                    Place = one.Position.Place,
-                    Size = one.Position.Size,
-                    Industry = one.Position.Industry,
-                    HasCredit = one.Position.HasCredit,
-                },
+                Peer = new(
+                    tier1 ? one.Position.Place : 0,
+                    size ? one.Position.Size : default,
+                    industry ? one.Position.Industry : null,
+                    credit ? one.Position.HasCredit : null
+                ),
             }),
             Grid.Growth => placed.Select(one => new Raw
             {
@@ -173,13 +196,12 @@ public sealed class PointsQuery(NineGridDbContext db)
                 IsLight = one.Position.EcCredit == 0,
                 Cell = one.Cell!.Value,
                 Strategy = one.Position.Strategy,
-                Peer = new()
-                {
-                    Place = one.Position.Place,
-                    Size = one.Position.Size,
-                    Industry = one.Position.Industry,
-                    HasCredit = one.Position.HasCredit,
-                },
+                Peer = new(
+                    tier1 ? one.Position.Place : 0,
+                    size ? one.Position.Size : default,
+                    industry ? one.Position.Industry : null,
+                    credit ? one.Position.HasCredit : null
+                ),
             }),
             Grid.Group => from members in placed
                 .GroupBy(one => one.Position.GroupId)
@@ -199,6 +221,7 @@ public sealed class PointsQuery(NineGridDbContext db)
             },
             _ => throw new ArgumentOutOfRangeException(nameof(grid), grid, "not a grid"),
         };
+    }
 
     public static IQueryable<Label> Labels(
         NineGridDbContext db,
@@ -263,31 +286,6 @@ public sealed class PointsQuery(NineGridDbContext db)
         select new GroupMembers(standing.GroupId, standing.Members, within.Count);
 
     private static AxisPlace Middle(Level level) => new((int)level + 0.5, Clipped: 0);
-
-    private static IEnumerable<(ShownCut X, ShownCut Y)> Cuts(
-        DataScope scope,
-        Viewpoint at,
-        Grid grid,
-        List<Raw> rows,
-        AxisCuts xCuts,
-        AxisCuts yCuts
-    )
-    {
-        var found = new Dictionary<PeerKey, (ShownCut, ShownCut)>();
-        foreach (Raw row in rows)
-        {
-            if (!found.TryGetValue(row.Peer, out (ShownCut, ShownCut) cuts))
-            {
-                cuts = (
-                    ShownCut.Of(scope, at.Scheme.Axis(grid, y: false), xCuts.For(row.Peer)),
-                    ShownCut.Of(scope, at.Scheme.Axis(grid, y: true), yCuts.For(row.Peer))
-                );
-                found.Add(row.Peer, cuts);
-            }
-
-            yield return cuts;
-        }
-    }
 
     private static IEnumerable<GridBin> Bins(List<Raw> rows, AxisPlace[] xs, AxisPlace[] ys) =>
         Enumerable

@@ -1,7 +1,7 @@
 using NineGrid.Data.Access;
+using NineGrid.Data.Mapping;
 using NineGrid.Domain.Grids;
 using NineGrid.Domain.Schemes;
-using NineGrid.Domain.Snapshots;
 
 namespace NineGrid.Data.Queries.Grids;
 
@@ -13,9 +13,14 @@ namespace NineGrid.Data.Queries.Grids;
 public sealed record ShownCut(string UsedGroup, int Placed, CutPoints Cuts, bool IsKeptBack)
 {
     /// <summary>What somebody sees of the cut points of an axis. Those that the scheme fixes tell of no customer.</summary>
-    public static ShownCut Of(DataScope scope, AxisRule rule, PeerCut cut)
+    internal static ShownCut Of(DataScope scope, AxisRule rule, CutRow cut)
     {
-        bool keptBack = rule.Cut is not FixedCut && !scope.Shows(cut.Placed);
-        return new(cut.UsedGroup, cut.Placed, keptBack ? CutPoints.None : cut.Cuts, keptBack);
+        bool keptBack = rule.Cut is not FixedCut && !scope.Shows(cut.N);
+        return new(
+            cut.UsedGroup,
+            cut.N,
+            !keptBack && cut.Lo is double lo && cut.Hi is double hi ? CutPoints.Of(lo, hi) : CutPoints.None,
+            keptBack
+        );
     }
 }

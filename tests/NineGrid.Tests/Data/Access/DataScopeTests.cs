@@ -241,5 +241,11 @@ public sealed class DataScopeTests
         new GridQuery(db).AskAsync(scope, at, grid, Selection.Everything, CancellationToken.None);
 
     private static async Task<GridPoints> PointsAsync(NineGridDbContext db, DataScope scope, Grid grid) =>
-        await new PointsQuery(db).AskAsync(scope, await AtAsync(db, scope, null), grid, Selection.Everything, CancellationToken.None);
+        await new PointsQuery(db, new PictureCache()).AskAsync(
+            scope,
+            await AtAsync(db, scope, null),
+            grid,
+            Selection.Everything,
+            CancellationToken.None
+        );
 }
