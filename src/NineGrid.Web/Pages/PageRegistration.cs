@@ -25,7 +25,7 @@ public static class PageRegistration
         services.AddScoped<Numbers>();
         services.AddScoped<PictureText>();
         services.AddScoped<ReturnLines>();
-        services.AddRazorPages();
+        services.AddRazorPages().AddMvcOptions(options => options.Filters.Add<UnknownHandler>());
         services.AddRouting(options => options.LowercaseUrls = true);
         // Chinese stays readable in the source of a page and is half as long.
         services.Configure<WebEncoderOptions>(options => options.TextEncoderSettings = new TextEncoderSettings(UnicodeRanges.All));

@@ -1,0 +1,64 @@
+using System.Globalization;
+using System.Net;
+using System.Text.RegularExpressions;
+
+namespace NineGrid.Tests.Web.Access;
+
+/// <summary>Reads, as a user, which customers the site gives for the address of a list: in every way in which it gives them.</summary>
+internal sealed partial class CustomerSets(Visitor visitor)
+{
+    /// <summary>The ways; each must give the same customers, and as many as are counted. An export is one more.</summary>
+    public static IReadOnlyList<(string Name, Func<CustomerSets, string, Task<IReadOnlyList<string>>> Read)> Ways { get; } =
+    [("the list over all its pages", (sets, address) => sets.ListedAsync(address))];
+
+    /// <summary>The counts of a grid, each with the address of the list behind it.</summary>
+    public async Task<IReadOnlyList<(int Count, string Address)>> CountsAsync(string grid)
+    {
+        string page = await visitor.PageAsync(grid);
+        return
+        [
+            .. Corner()
+                .Matches(page)
+                .Concat(Reason().Matches(page))
+                .Concat(Band().Matches(page))
+                .Select(match => (Whole(match.Groups["count"].Value), WebUtility.HtmlDecode(match.Groups["address"].Value))),
+        ];
+    }
+
+    /// <summary>The number in the title of a list.</summary>
+    public async Task<int> CountedAsync(string address) => Whole(Title().Match(await visitor.PageAsync(address)).Groups["count"].Value);
+
+    /// <summary>The numbers of the customers of a list.</summary>
+    public async Task<IReadOnlyList<string>> ListedAsync(string address)
+    {
+        List<string> listed = [];
+        for (string? next = address; next is not null; )
+        {
+            string page = await visitor.PageAsync(next);
+            listed.AddRange(Row().Matches(page).Select(match => WebUtility.HtmlDecode(match.Groups["no"].Value)));
+            next = Next().Match(page) is { Success: true } found ? WebUtility.HtmlDecode(found.Groups["address"].Value) : null;
+        }
+
+        return listed;
+    }
+
+    private static int Whole(string count) => int.Parse(string.Concat(count.Where(char.IsAsciiDigit)), CultureInfo.InvariantCulture);
+
+    [GeneratedRegex("""<a class="corner" data-cell="\w\w" href="(?<address>[^"]+)">\s*<b class="corner-count">(?<count>[^<]+)</b>""")]
+    private static partial Regex Corner();
+
+    [GeneratedRegex("""<li><a href="(?<address>[^"]+)"><b class="num">(?<count>[^<]+)</b>""")]
+    private static partial Regex Reason();
+
+    [GeneratedRegex("""<a class="band-name [^"]*" href="(?<address>[^"]+)">[^<]*</a></th>\s*<td class="num">(?<count>[^<]+)</td>""")]
+    private static partial Regex Band();
+
+    [GeneratedRegex("""<h1>[^<]*: (?<count>[\d\s]+) customers? in the selection</h1>""")]
+    private static partial Regex Title();
+
+    [GeneratedRegex("""<td class="code">(?<no>[^<]+)</td>""")]
+    private static partial Regex Row();
+
+    [GeneratedRegex("""<a rel="next" href="(?<address>[^"]+)">""")]
+    private static partial Regex Next();
+}

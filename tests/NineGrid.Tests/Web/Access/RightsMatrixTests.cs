@@ -1,0 +1,114 @@
+using System.Net;
+using System.Text.RegularExpressions;
+using NineGrid.Data.Access;
+using NineGrid.Web.Access;
+
+namespace NineGrid.Tests.Web.Access;
+
+/// <summary>Everything that can be asked of the site, asked by everybody. The list is that of the running site: what is added to it is tried too.</summary>
+[Collection(BankSiteUsers.Name)]
+public sealed partial class RightsMatrixTests(BankSite site)
+{
+    private const string Nowhere = "/nothing/here";
+
+    public static TheoryData<Roles> Everybody => [Roles.None, Roles.Manager, Roles.Head, Roles.Analyst, Roles.Administrator];
+
+    [Theory]
+    [MemberData(nameof(Everybody))]
+    public async Task An_endpoint_answers_whom_its_policy_names_and_is_nowhere_for_the_others(Roles role)
+    {
+        Reach reach = await Reach.OfAsync(site, role);
+        string missing = (await AnswerAsync(role, "GET", Nowhere)).Body;
+        foreach (SiteEndpoint endpoint in await SiteEndpoint.OfAsync(site.Services))
+        {
+            (HttpStatusCode status, string body, string? location) = await AnswerAsync(
+                role,
+                endpoint.Method,
+                endpoint.Address(Values(reach.Customers.FirstOrDefault("C-nobody")))
+            );
+            string what = $"{endpoint} for {role}: {(int)status} {location}";
+
+            Assert.True((int)status < 500, what);
+            reach.AssertNamesNobodyHidden(body, what);
+            if (endpoint.Open is not null)
+            {
+                Assert.True(!endpoint.IsFile || status == HttpStatusCode.OK, what);
+            }
+            else if (role == Roles.None)
+            {
+                Assert.True(status == HttpStatusCode.Redirect && location!.Contains("/account/sign-in", StringComparison.Ordinal), what);
+                Assert.Empty(body);
+            }
+            else if (!Policies.Allows(endpoint.Policy!, role))
+            {
+                Assert.True(status == HttpStatusCode.NotFound, what);
+                Assert.Equal(missing, body);
+            }
+            else if (endpoint.Method == "GET")
+            {
+                Assert.True(status is HttpStatusCode.OK or HttpStatusCode.Redirect, what);
+                Assert.DoesNotContain("/account/sign-in", location ?? "");
+            }
+            else
+            {
+                Assert.True(status == HttpStatusCode.BadRequest, $"{what}, without the token that a form needs");
+            }
+        }
+    }
+
+    [Theory]
+    [InlineData(Roles.Manager)]
+    [InlineData(Roles.Head)]
+    public async Task What_is_out_of_scope_is_answered_like_what_does_not_exist(Roles role)
+    {
+        Reach reach = await Reach.OfAsync(site, role);
+        foreach (SiteEndpoint endpoint in (await SiteEndpoint.OfAsync(site.Services)).Where(one => one.IsFramed && one.Method == "GET"))
+        {
+            string own = reach.Customers.Order(StringComparer.Ordinal).First();
+            (HttpStatusCode inside, string seen, _) = await AskAsync(own, $"institution={reach.Institution}");
+            (HttpStatusCode outside, string hidden, _) = await AskAsync(own, $"institution={reach.HiddenInstitution}");
+            (HttpStatusCode unknown, string missing, _) = await AskAsync(own, "institution=NOWHERE");
+
+            Assert.Equal((HttpStatusCode.OK, HttpStatusCode.NotFound, HttpStatusCode.NotFound), (inside, outside, unknown));
+            Assert.Equal(missing, hidden);
+            reach.AssertNamesNobodyHidden(seen, endpoint.ToString());
+            if (endpoint.RouteValues.Contains("no"))
+            {
+                (HttpStatusCode nobody, string absent, _) = await AskAsync("C-nobody", query: null);
+                Assert.Equal(HttpStatusCode.NotFound, nobody);
+                foreach (string other in reach.Hidden.Where((_, i) => i % 25 == 0))
+                {
+                    (HttpStatusCode status, string body, _) = await AskAsync(other, query: null);
+
+                    Assert.Equal(HttpStatusCode.NotFound, status);
+                    Assert.Equal(absent, body);
+                }
+            }
+
+            Task<(HttpStatusCode Status, string Body, string? Location)> AskAsync(string no, string? query) =>
+                AnswerAsync(role, "GET", endpoint.Address(Values(no), query));
+        }
+    }
+
+    // Every name that occurs in a route has an example here; a new one fails until it has.
+    private static Dictionary<string, string> Values(string customer) =>
+        new(StringComparer.Ordinal)
+        {
+            ["no"] = customer,
+            ["name"] = "analyst",
+            ["language"] = "en",
+            ["status"] = "404",
+        };
+
+    private async Task<(HttpStatusCode Status, string Body, string? Location)> AnswerAsync(Roles role, string method, string address)
+    {
+        using Visitor visitor = site.VisitorFor(role);
+        using var request = new HttpRequestMessage(new(method), new Uri(address, UriKind.Relative));
+        using HttpResponseMessage answer = await visitor.Client.SendAsync(request);
+        string body = await answer.Content.ReadAsStringAsync();
+        return (answer.StatusCode, Token().Replace(body, "token"), answer.Headers.Location?.OriginalString);
+    }
+
+    [GeneratedRegex("name=\"__RequestVerificationToken\" type=\"hidden\" value=\"[^\"]+\"")]
+    private static partial Regex Token();
+}
