@@ -19,7 +19,7 @@ internal sealed class ProductFile(ImportRun run) : MasterFile<ImportedProduct>(F
     private const int ProductLineColumn = 2;
     private const int Active = 3;
 
-    private const string CodeRule = "a code that is not - and has no |, which join and stand for none in lists";
+    private const string CodeRule = "a code other than - and without |, the signs of product lists";
 
     private static readonly Dictionary<string, ProductLine> Lines = new(StringComparer.Ordinal)
     {

@@ -299,10 +299,10 @@ public sealed class CutRow
     /// <summary>Placed customers of <see cref="UsedGroup"/> (groups on the group grid) when the cuts were computed.</summary>
     public int N { get; set; }
 
-    /// <summary>As compared; null for empty cuts.</summary>
+    /// <summary>Unrounded, on the growth axes in symmetric form; null for empty cuts.</summary>
     public double? Lo { get; set; }
 
-    /// <summary>As compared; null for empty cuts.</summary>
+    /// <summary>Unrounded, on the growth axes in symmetric form; null for empty cuts.</summary>
     public double? Hi { get; set; }
 
     /// <summary>Whether a placed customer of this snapshot is measured against it.</summary>

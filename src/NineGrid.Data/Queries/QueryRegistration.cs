@@ -14,6 +14,7 @@ public static class QueryRegistration
         services.AddScoped<ViewpointQuery>();
         services.AddScoped<GridQuery>();
         services.AddScoped<PointsQuery>();
+        services.AddSingleton<PictureCache>();
         services.AddScoped<CustomersQuery>();
         services.AddScoped<CustomerQuery>();
         services.AddScoped<UsersQuery>();

@@ -32,7 +32,7 @@ public sealed class Book
                 throw new ArgumentException($"Customer number {_customers[i].No} occurs twice.", nameof(customers));
             }
 
-            if ((uint)_customers[i].Institution >= (uint)institutions.Count)
+            if (_customers[i].Institution < 0 || _customers[i].Institution >= institutions.Count)
             {
                 throw new ArgumentException($"Customer {_customers[i].No} lies outside the institution tree.", nameof(customers));
             }

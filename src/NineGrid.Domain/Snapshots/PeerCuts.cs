@@ -11,7 +11,7 @@ namespace NineGrid.Domain.Snapshots;
 /// <param name="PeerGroup">The customers' own group, all dimensions in scheme order: <c>Tier1=01;SizeClass=L</c>; <c>bank</c> without dimensions.</param>
 /// <param name="UsedGroup">The group whose cuts apply: the same, or enlarged by dropping dimensions because it was too small.</param>
 /// <param name="Placed">Placed customers of <paramref name="UsedGroup"/> (groups on the group grid) when the cuts were computed.</param>
-/// <param name="Cuts">The cut points as compared.</param>
+/// <param name="Cuts">The cut points, those of growth in symmetric form; comparing rounds them, this does not.</param>
 /// <param name="InUse">Whether a placed customer of this snapshot is measured against it.</param>
 public sealed record PeerCut(string PeerGroup, string UsedGroup, int Placed, CutPoints Cuts, bool InUse)
 {

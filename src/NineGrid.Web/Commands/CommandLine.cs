@@ -8,7 +8,6 @@ namespace NineGrid.Web.Commands;
 /// <summary>Reads the command line and answers with an exit code: 0 done, 1 refused or failed, 2 wrong usage.</summary>
 internal static class CommandLine
 {
-    private const int Done = 0;
     private const int Failed = 1;
     private const int WrongUsage = 2;
 

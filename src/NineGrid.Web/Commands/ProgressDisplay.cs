@@ -64,7 +64,7 @@ internal static class ProgressDisplay
             {
                 if (_bar is null || !string.Equals(value.Stage, _stage, StringComparison.Ordinal))
                 {
-                    _bar?.StopTask();
+                    Fill(_bar);
                     _stage = value.Stage;
                     _bar = context.AddTask(Markup.Escape(_stage));
                 }
@@ -72,6 +72,16 @@ internal static class ProgressDisplay
                 _bar.IsIndeterminate = value.Total is null;
                 _bar.MaxValue = Math.Max(1, value.Total ?? 1);
                 _bar.Value = value.Done;
+            }
+        }
+
+        private static void Fill(ProgressTask? bar)
+        {
+            if (bar is not null)
+            {
+                bar.IsIndeterminate = false;
+                bar.Value = bar.MaxValue;
+                bar.StopTask();
             }
         }
     }

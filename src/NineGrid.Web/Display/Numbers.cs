@@ -4,13 +4,13 @@ using NineGrid.Domain.Bank;
 namespace NineGrid.Web.Display;
 
 /// <summary>The one place that writes numbers and dates for people, in the language of the request.</summary>
-/// <remarks>Thousands are parted by a thin space, the minus is a real one, and what is not measured is a dash, never 0.</remarks>
+/// <remarks>Thousands are parted by a thin space that does not break a line, the minus is a real one, and what is not measured is a dash, never 0.</remarks>
 public sealed class Numbers(Words say)
 {
     /// <summary>Stands for a figure that is not measured.</summary>
     public const string NotMeasured = "–";
 
-    private const string ThinSpace = "\u2009";
+    private const string ThinSpace = "\u202F";
 
     private static readonly NumberFormatInfo Format = new()
     {

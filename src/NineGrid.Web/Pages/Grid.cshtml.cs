@@ -18,12 +18,12 @@ public sealed class GridPage(ViewpointQuery viewpoints, GridQuery cells, PointsQ
     public GridView View { get; private set; } = null!;
 
     /// <summary>The largest customers of the selection, for the table beside the picture.</summary>
-    public CustomerList Largest { get; private set; } = null!;
+    public IReadOnlyList<CustomerListed> Largest { get; private set; } = null!;
 
     public async Task OnGetAsync(CancellationToken cancellationToken)
     {
         View = await cells.AskAsync(Scope, At, Grid, Filters.Selection, cancellationToken);
-        Largest = await customers.AskAsync(Scope, At, Filters.Selection, CustomerOrder.Default, page: 1, cancellationToken);
+        Largest = await customers.FirstAsync(Scope, At, Filters.Selection, CustomerOrder.Default, cancellationToken);
     }
 
     /// <summary>What the picture draws.</summary>

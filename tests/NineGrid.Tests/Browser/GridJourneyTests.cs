@@ -138,5 +138,5 @@ public sealed class GridJourneyTests(BankSite site, Chromium chromium) : IClassF
     }
 
     private static int Whole(string count) =>
-        int.Parse(count.Replace("\u2009", "", StringComparison.Ordinal), CultureInfo.InvariantCulture);
+        int.Parse(count.Replace("\u202F", "", StringComparison.Ordinal), CultureInfo.InvariantCulture);
 }

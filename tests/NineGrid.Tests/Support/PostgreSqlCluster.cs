@@ -6,11 +6,9 @@ using Npgsql;
 
 namespace NineGrid.Tests.Support;
 
-/// <summary>One throw-away PostgreSQL cluster for the whole test run, started when the first test asks for a database and stopped with the process.</summary>
+/// <summary>One throw-away PostgreSQL cluster for the whole test run, started when the first test asks for a database; <see cref="TestRun"/> stops it.</summary>
 internal static class PostgreSqlCluster
 {
-    private static readonly string Folder = Path.Combine(Path.GetTempPath(), $"ninegrid-pg-{Environment.ProcessId}");
-
     private static readonly Lazy<Task<string>> Server = new(StartAsync);
 
     /// <summary>Creates a database, empty or as a copy of another, and gives its connection string.</summary>
@@ -33,8 +31,7 @@ internal static class PostgreSqlCluster
 
     private static async Task<string> StartAsync()
     {
-        AppDomain.CurrentDomain.ProcessExit += (_, _) => Run("stop", Folder);
-        string output = await Task.Run(() => Run("start", Folder, FreePort().ToString(CultureInfo.InvariantCulture)));
+        string output = await Task.Run(() => Run("start", TestRun.Cluster, FreePort().ToString(CultureInfo.InvariantCulture)));
         return output.Trim().Split('\n')[^1] + ";Include Error Detail=true";
     }
 

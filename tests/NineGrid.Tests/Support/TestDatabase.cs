@@ -31,21 +31,25 @@ public static class TestDatabases
     private static string? SqlServer => Environment.GetEnvironmentVariable(SqlServerVariable);
 
     /// <summary>Creates an empty database of one's own with the schema.</summary>
-    public static async Task<TestDatabase> CreateAsync(DatabaseProvider provider, TimeProvider? time = null)
+    public static async Task<TestDatabase> CreateAsync(
+        DatabaseProvider provider,
+        TimeProvider? time = null,
+        Action<IServiceCollection>? configure = null
+    )
     {
         switch (provider)
         {
             case DatabaseProvider.Sqlite:
                 string file = TemporaryFile();
                 File.Copy(await SqliteTemplate.Value, file);
-                return new(provider, $"Data Source={file}", time, () => Task.Run(() => DropSqlite(file)));
+                return new(provider, $"Data Source={file}", time, () => Task.Run(() => DropSqlite(file)), configure);
             case DatabaseProvider.PostgreSql:
                 string name = NewName();
                 string connection = await PostgreSqlCluster.CreateDatabaseAsync(name, await PostgreSqlTemplate.Value);
-                return new(provider, connection, time, () => PostgreSqlCluster.DropDatabaseAsync(name));
+                return new(provider, connection, time, () => PostgreSqlCluster.DropDatabaseAsync(name), configure);
             case DatabaseProvider.SqlServer:
                 string server = new SqlConnectionStringBuilder(SqlServer!) { InitialCatalog = NewName() }.ConnectionString;
-                var database = new TestDatabase(provider, server, time, drop: null);
+                var database = new TestDatabase(provider, server, time, drop: null, configure);
                 await CreateSchemaAsync(database);
                 return database;
             default:
@@ -66,7 +70,6 @@ public static class TestDatabases
             () => Task.CompletedTask
         );
         await CreateSchemaAsync(database);
-        AppDomain.CurrentDomain.ProcessExit += (_, _) => DropSqlite(file);
         return file;
     }
 
@@ -86,7 +89,7 @@ public static class TestDatabases
 
     private static string NewName() => $"ninegrid_{Environment.ProcessId}_{Interlocked.Increment(ref _databases)}";
 
-    private static string TemporaryFile() => Path.Combine(Path.GetTempPath(), NewName() + ".db");
+    private static string TemporaryFile() => Path.Combine(TestRun.Folder, NewName() + ".db");
 
     private static void DropSqlite(string file)
     {
@@ -104,13 +107,21 @@ public sealed class TestDatabase : IAsyncDisposable
     private readonly ServiceProvider _services;
     private readonly Func<Task>? _drop;
 
-    internal TestDatabase(DatabaseProvider provider, string connectionString, TimeProvider? time, Func<Task>? drop)
+    internal TestDatabase(
+        DatabaseProvider provider,
+        string connectionString,
+        TimeProvider? time,
+        Func<Task>? drop,
+        Action<IServiceCollection>? configure = null
+    )
     {
         Options = new DatabaseOptions(provider, connectionString);
         _drop = drop;
         var services = new ServiceCollection();
         services.AddSingleton(time ?? TimeProvider.System);
-        _services = services.AddNineGridData(Options).BuildServiceProvider();
+        services.AddNineGridData(Options);
+        configure?.Invoke(services);
+        _services = services.BuildServiceProvider();
     }
 
     /// <summary>Where it lies.</summary>

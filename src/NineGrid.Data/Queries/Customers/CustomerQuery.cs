@@ -109,18 +109,11 @@ public sealed class CustomerQuery(NineGridDbContext db)
         CancellationToken cancellationToken
     )
     {
-        var key = new PeerKey
-        {
-            Place = position.Place,
-            Size = position.Size,
-            Industry = position.Industry,
-            HasCredit = position.HasCredit,
-        };
+        var key = new PeerKey(position.Place, position.Size, position.Industry, position.HasCredit);
         var cuts = new Dictionary<Grid, (PeerCut, PeerCut)>();
         foreach (Grid grid in Enum.GetValues<Grid>())
         {
-            var x = await AxisCuts.LoadAsync(db, at, grid, y: false, cancellationToken);
-            var y = await AxisCuts.LoadAsync(db, at, grid, y: true, cancellationToken);
+            (AxisCuts x, AxisCuts y) = await AxisCuts.LoadAsync(db, at, grid, cancellationToken);
             cuts.Add(grid, (x.For(key), y.For(key)));
         }
 

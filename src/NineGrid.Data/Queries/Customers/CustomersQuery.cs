@@ -26,7 +26,7 @@ public enum CustomerColumn
     Strategy,
 }
 
-/// <summary>An order of the list. Customers without a value come last either way; ties go by number.</summary>
+/// <summary>An order of the list. Customers without a value come last either way.</summary>
 public sealed record CustomerOrder(CustomerColumn Column, bool Descending)
 {
     /// <summary>The largest by revenue first.</summary>
@@ -36,6 +36,7 @@ public sealed record CustomerOrder(CustomerColumn Column, bool Descending)
 /// <summary>A customer of the list; money in yuan.</summary>
 public sealed class CustomerListed
 {
+    public required int Id { get; init; }
     public required string No { get; init; }
     public required string Name { get; init; }
     public required string InstitutionCode { get; init; }
@@ -87,68 +88,127 @@ public sealed class CustomersQuery(NineGridDbContext db)
         int total = await positions.CountAsync(cancellationToken);
         int pages = Math.Max(1, (total + PageSize - 1) / PageSize);
         int shown = Math.Clamp(page, 1, pages);
-        List<CustomerListed> customers = await Listed(db, positions, order)
-            .Skip((shown - 1) * PageSize)
-            .Take(PageSize)
-            .ToListAsync(cancellationToken);
-        return new(total, shown, pages, customers);
+        return new(total, shown, pages, await ListedAsync(at, positions, order, (shown - 1) * PageSize, cancellationToken));
     }
 
-    public static IQueryable<CustomerListed> Listed(NineGridDbContext db, IQueryable<PositionRow> positions, CustomerOrder order)
+    /// <summary>The first customers, as many as fit on a page.</summary>
+    public Task<IReadOnlyList<CustomerListed>> FirstAsync(
+        DataScope scope,
+        Viewpoint at,
+        Selection selection,
+        CustomerOrder order,
+        CancellationToken cancellationToken
+    ) => ListedAsync(at, selection.Of(db, scope, at), order, skipped: 0, cancellationToken);
+
+    // First the page's numbers, then their rows: sorting does not carry every column of every customer along.
+    private async Task<IReadOnlyList<CustomerListed>> ListedAsync(
+        Viewpoint at,
+        IQueryable<PositionRow> positions,
+        CustomerOrder order,
+        int skipped,
+        CancellationToken cancellationToken
+    )
     {
-        IQueryable<CustomerListed> customers =
-            from row in positions
-            join customer in db.Customers on row.CustomerId equals customer.Id
-            join institution in db.SnapshotInstitutions
-                on new { row.SnapshotId, row.Place } equals new { institution.SnapshotId, institution.Place }
-            join manager in db.Managers on row.ManagerId equals (int?)manager.Id into managers
-            from manager in managers.DefaultIfEmpty()
-            select new CustomerListed
-            {
-                No = customer.No,
-                Name = customer.Name,
-                InstitutionCode = institution.Code,
-                Institution = institution.Name,
-                ManagerNo = manager == null ? null : manager.EmployeeNo,
-                Manager = manager == null ? null : manager.Name,
-                Size = row.Size,
-                Industry = row.Industry,
-                Revenue = row.Revenue,
-                Raroc = row.Raroc,
-                Eva = row.Eva,
-                IsLight = row.EcCredit == null ? null : row.EcCredit == 0,
-                Value = row.ValueCell,
-                ValueReason = row.ValueReason,
-                Growth = row.GrowthCell,
-                GrowthReason = row.GrowthReason,
-                Group = row.GroupCell,
-                Strategy = row.Strategy,
-            };
+        List<int> ids = await Sorted(db, positions, order).Skip(skipped).Take(PageSize).ToListAsync(cancellationToken);
+        Dictionary<int, CustomerListed> listed = await Listed(db, at.SnapshotId, ids)
+            .ToDictionaryAsync(customer => customer.Id, cancellationToken);
+        return [.. ids.Select(id => listed[id])];
+    }
+
+    /// <summary>The ids of customers in an order; ties go by id.</summary>
+    public static IQueryable<int> Sorted(NineGridDbContext db, IQueryable<PositionRow> positions, CustomerOrder order)
+    {
         bool down = order.Descending;
-        IOrderedQueryable<CustomerListed> sorted = order.Column switch
+        return order.Column switch
         {
-            CustomerColumn.No => Sort(customers, one => false, one => one.No, down),
-            CustomerColumn.Name => Sort(customers, one => false, one => one.Name, down),
-            CustomerColumn.Institution => Sort(customers, one => false, one => one.InstitutionCode, down),
-            CustomerColumn.Manager => Sort(customers, one => one.Manager == null, one => one.Manager, down),
-            CustomerColumn.Size => Sort(customers, one => false, one => one.Size, down),
-            CustomerColumn.Industry => Sort(customers, one => false, one => one.Industry, down),
-            CustomerColumn.Revenue => Sort(customers, one => one.Revenue == null, one => one.Revenue, down),
-            CustomerColumn.Raroc => Sort(customers, one => one.Raroc == null, one => one.Raroc, down),
-            CustomerColumn.Eva => Sort(customers, one => one.Eva == null, one => one.Eva, down),
-            CustomerColumn.Value => Sort(customers, one => one.Value == null, one => one.Value, down),
-            CustomerColumn.Growth => Sort(customers, one => one.Growth == null, one => one.Growth, down),
-            CustomerColumn.Group => Sort(customers, one => one.Group == null, one => one.Group, down),
-            CustomerColumn.Strategy => Sort(customers, one => one.Strategy == Strategy.None, one => one.Strategy, down),
+            CustomerColumn.No => ByText(
+                from row in positions
+                join customer in db.Customers on row.CustomerId equals customer.Id
+                select new Titled { Id = row.CustomerId, Text = customer.No },
+                down
+            ),
+            CustomerColumn.Name => ByText(
+                from row in positions
+                join customer in db.Customers on row.CustomerId equals customer.Id
+                select new Titled { Id = row.CustomerId, Text = customer.Name },
+                down
+            ),
+            CustomerColumn.Institution => By(positions, row => row.Place, down),
+            CustomerColumn.Manager => ByText(
+                from row in positions
+                join manager in db.Managers on row.ManagerId equals (int?)manager.Id into managers
+                from manager in managers.DefaultIfEmpty()
+                select new Titled { Id = row.CustomerId, Text = manager == null ? null : manager.Name },
+                down
+            ),
+            CustomerColumn.Size => By(positions, row => row.Size, down),
+            CustomerColumn.Industry => By(positions, row => row.Industry, down),
+            CustomerColumn.Revenue => By(positions.OrderBy(row => row.Revenue == null), row => row.Revenue, down),
+            CustomerColumn.Raroc => By(positions.OrderBy(row => row.Raroc == null), row => row.Raroc, down),
+            CustomerColumn.Eva => By(positions.OrderBy(row => row.Eva == null), row => row.Eva, down),
+            CustomerColumn.Value => By(positions.OrderBy(row => row.ValueCell == null), row => row.ValueCell, down),
+            CustomerColumn.Growth => By(positions.OrderBy(row => row.GrowthCell == null), row => row.GrowthCell, down),
+            CustomerColumn.Group => By(positions.OrderBy(row => row.GroupCell == null), row => row.GroupCell, down),
+            CustomerColumn.Strategy => By(positions.OrderBy(row => row.Strategy == Strategy.None), row => row.Strategy, down),
             _ => throw new ArgumentOutOfRangeException(nameof(order), order.Column, "not a column"),
         };
-        return sorted.ThenBy(one => one.No);
     }
 
-    private static IOrderedQueryable<CustomerListed> Sort<TKey>(
-        IQueryable<CustomerListed> customers,
-        Expression<Func<CustomerListed, bool>> missing,
-        Expression<Func<CustomerListed, TKey>> key,
+    /// <summary>The rows of some customers, in no order.</summary>
+    public static IQueryable<CustomerListed> Listed(NineGridDbContext db, int snapshot, IReadOnlyCollection<int> ids) =>
+        from row in db.Positions
+        where row.SnapshotId == snapshot && ids.Contains(row.CustomerId)
+        join customer in db.Customers on row.CustomerId equals customer.Id
+        join institution in db.SnapshotInstitutions
+            on new { row.SnapshotId, row.Place } equals new { institution.SnapshotId, institution.Place }
+        join manager in db.Managers on row.ManagerId equals (int?)manager.Id into managers
+        from manager in managers.DefaultIfEmpty()
+        select new CustomerListed
+        {
+            Id = row.CustomerId,
+            No = customer.No,
+            Name = customer.Name,
+            InstitutionCode = institution.Code,
+            Institution = institution.Name,
+            ManagerNo = manager == null ? null : manager.EmployeeNo,
+            Manager = manager == null ? null : manager.Name,
+            Size = row.Size,
+            Industry = row.Industry,
+            Revenue = row.Revenue,
+            Raroc = row.Raroc,
+            Eva = row.Eva,
+            IsLight = row.EcCredit == null ? null : row.EcCredit == 0,
+            Value = row.ValueCell,
+            ValueReason = row.ValueReason,
+            Growth = row.GrowthCell,
+            GrowthReason = row.GrowthReason,
+            Group = row.GroupCell,
+            Strategy = row.Strategy,
+        };
+
+    private sealed class Titled
+    {
+        public int Id { get; init; }
+        public string? Text { get; init; }
+    }
+
+    private static IQueryable<int> ByText(IQueryable<Titled> rows, bool descending)
+    {
+        IOrderedQueryable<Titled> known = rows.OrderBy(row => row.Text == null);
+        return (descending ? known.ThenByDescending(row => row.Text) : known.ThenBy(row => row.Text))
+            .ThenBy(row => row.Id)
+            .Select(row => row.Id);
+    }
+
+    private static IQueryable<int> By<TKey>(
+        IOrderedQueryable<PositionRow> known,
+        Expression<Func<PositionRow, TKey>> key,
         bool descending
-    ) => descending ? customers.OrderBy(missing).ThenByDescending(key) : customers.OrderBy(missing).ThenBy(key);
+    ) => Ids(descending ? known.ThenByDescending(key) : known.ThenBy(key));
+
+    private static IQueryable<int> By<TKey>(IQueryable<PositionRow> rows, Expression<Func<PositionRow, TKey>> key, bool descending) =>
+        Ids(descending ? rows.OrderByDescending(key) : rows.OrderBy(key));
+
+    private static IQueryable<int> Ids(IOrderedQueryable<PositionRow> rows) =>
+        rows.ThenBy(row => row.CustomerId).Select(row => row.CustomerId);
 }

@@ -8,105 +8,113 @@ using NineGrid.Domain.Snapshots;
 
 namespace NineGrid.Data.Queries.Grids;
 
-/// <summary>What decides a customer's peer group; a part that the axis does not use is left at its default.</summary>
-public sealed record PeerKey
+/// <summary>What decides a customer's peer group; a part that no axis of the grid uses is left at its default.</summary>
+public readonly record struct PeerKey(int Place, SizeClass Size, Industry? Industry, bool? HasCredit);
+
+/// <summary>The peer dimensions that an axis of a grid uses, so that a query reads no others.</summary>
+public sealed record PeerParts(bool Tier1, bool Size, bool Industry, bool HasCredit)
 {
-    public int Place { get; init; }
-    public SizeClass Size { get; init; }
-    public Industry? Industry { get; init; }
-    public bool? HasCredit { get; init; }
+    /// <summary>Those of both axes of a grid.</summary>
+    public static PeerParts Of(Scheme scheme, Grid grid)
+    {
+        PeerDimension[] used = [.. scheme.Axis(grid, y: false).Peers, .. scheme.Axis(grid, y: true).Peers];
+        return new(
+            used.Contains(PeerDimension.Tier1),
+            used.Contains(PeerDimension.SizeClass),
+            used.Contains(PeerDimension.Industry),
+            used.Contains(PeerDimension.HasCredit)
+        );
+    }
 }
 
 /// <summary>The stored cut points of one axis, found by customer.</summary>
-public sealed class AxisCuts
+internal sealed class AxisCuts
 {
-    /// <summary>The name of the peer group that is the whole bank.</summary>
-    public const string Bank = "bank";
+    private const string Bank = "bank";
 
     private readonly Dictionary<string, PeerCut> _byGroup;
+    private readonly Dictionary<PeerKey, PeerCut> _byKey = [];
     private readonly IReadOnlyList<PeerDimension> _peers;
     private readonly IReadOnlyList<InstitutionAt> _tier1;
 
-    private AxisCuts(Dictionary<string, PeerCut> byGroup, IReadOnlyList<PeerDimension> peers, IReadOnlyList<InstitutionAt> tier1)
+    private AxisCuts(IEnumerable<CutRow> rows, IReadOnlyList<PeerDimension> peers, IReadOnlyList<InstitutionAt> tier1)
     {
-        _byGroup = byGroup;
+        _byGroup = rows.ToDictionary(row => row.PeerGroup, Cut, StringComparer.Ordinal);
         _peers = peers;
         _tier1 = tier1;
     }
 
-    internal static async Task<AxisCuts> LoadAsync(
+    /// <summary>The cuts of both axes of a grid.</summary>
+    public static async Task<(AxisCuts X, AxisCuts Y)> LoadAsync(
         NineGridDbContext db,
         Viewpoint at,
         Grid grid,
-        bool y,
         CancellationToken cancellationToken
     )
     {
-        IReadOnlyList<PeerDimension> peers = at.Scheme.Axis(grid, y).Peers;
-        List<CutRow> rows = await Rows(db, at.SnapshotId, grid, y).ToListAsync(cancellationToken);
-        List<InstitutionAt> tier1 = peers.Contains(PeerDimension.Tier1)
-            ? await Tier1(db, at.SnapshotId).ToListAsync(cancellationToken)
+        List<CutRow> rows = await CutQueries.Rows(db, at.SnapshotId, grid).ToListAsync(cancellationToken);
+        List<InstitutionAt> tier1 = PeerParts.Of(at.Scheme, grid).Tier1
+            ? await CutQueries.Tier1(db, at.SnapshotId).ToListAsync(cancellationToken)
             : [];
-        return new(
-            rows.ToDictionary(
-                row => row.PeerGroup,
-                row => new PeerCut(
-                    row.PeerGroup,
-                    row.UsedGroup,
-                    row.N,
-                    row.Lo is double lo && row.Hi is double hi ? CutPoints.Of(lo, hi) : CutPoints.None,
-                    row.InUse
-                ),
-                StringComparer.Ordinal
-            ),
-            peers,
-            tier1
+        return (
+            new(rows.Where(row => !row.Y), at.Scheme.Axis(grid, y: false).Peers, tier1),
+            new(rows.Where(row => row.Y), at.Scheme.Axis(grid, y: true).Peers, tier1)
         );
     }
 
     /// <summary>The cuts that apply to a customer; those of the bank when its peer group has none of its own (3.3, Frozen).</summary>
     public PeerCut For(PeerKey key)
     {
-        string group = _peers.Count == 0 ? Bank : string.Join(';', _peers.Select(peer => Part(peer, key)));
-        return _byGroup.GetValueOrDefault(group) ?? _byGroup.GetValueOrDefault(Bank) ?? new(Bank, Bank, 0, CutPoints.None, InUse: false);
+        if (!_byKey.TryGetValue(key, out PeerCut? cut))
+        {
+            string group = _peers.Count == 0 ? Bank : string.Join(';', _peers.Select(peer => Part(peer, key)));
+            cut = _byGroup.GetValueOrDefault(group) ?? _byGroup.GetValueOrDefault(Bank) ?? new(Bank, Bank, 0, CutPoints.None, InUse: false);
+            _byKey.Add(key, cut);
+        }
+
+        return cut;
     }
 
-    /// <summary>The distinct peer keys of placed customers, as far as the axis tells them apart.</summary>
-    public static IQueryable<PeerKey> Keys(IQueryable<Placing> placed, IReadOnlyList<PeerDimension> peers)
-    {
-        (bool tier1, bool size, bool industry, bool credit) = (
-            peers.Contains(PeerDimension.Tier1),
-            peers.Contains(PeerDimension.SizeClass),
-            peers.Contains(PeerDimension.Industry),
-            peers.Contains(PeerDimension.HasCredit)
+    /// <summary>The different cuts of some customers, the highest first; those of the bank when there are no customers.</summary>
+    public IReadOnlyList<PeerCut> Of(IReadOnlyCollection<PeerKey> keys) =>
+        [
+            .. keys.DefaultIfEmpty()
+                .Select(For)
+                .DistinctBy(cut => cut.UsedGroup, StringComparer.Ordinal)
+                .OrderByDescending(cut => cut.Cuts.Hi)
+                .ThenBy(cut => cut.UsedGroup, KeyOrder.Instance),
+        ];
+
+    private static PeerCut Cut(CutRow row) =>
+        new(
+            row.PeerGroup,
+            row.UsedGroup,
+            row.N,
+            row.Lo is double lo && row.Hi is double hi ? CutPoints.Of(lo, hi) : CutPoints.None,
+            row.InUse
         );
-        return placed
-            .Select(placing => new PeerKey
-            {
-                Place = tier1 ? placing.Position.Place : 0,
-                Size = size ? placing.Position.Size : SizeClass.Large,
-                Industry = industry ? placing.Position.Industry : null,
-                HasCredit = credit ? placing.Position.HasCredit : null,
-            })
-            .Distinct();
-    }
 
-    public static IQueryable<CutRow> Rows(NineGridDbContext db, int snapshot, Grid grid, bool y) =>
-        db.Cuts.AsNoTracking().Where(row => row.SnapshotId == snapshot && row.Grid == grid && row.Y == y);
+    private string Part(PeerDimension peer, PeerKey key) =>
+        peer switch
+        {
+            PeerDimension.Tier1 => $"Tier1={_tier1.FirstOrDefault(one => one.Place <= key.Place && key.Place < one.EndPlace)?.Code}",
+            PeerDimension.SizeClass => key.Size == default ? Bank : $"SizeClass={SizeClassCode.Of(key.Size)}",
+            PeerDimension.Industry => $"Industry={key.Industry}",
+            PeerDimension.HasCredit => key.HasCredit == true ? "HasCredit=true" : "HasCredit=false",
+            _ => throw new ArgumentOutOfRangeException(nameof(peer), peer, "not a peer dimension"),
+        };
+}
 
+/// <summary>What is read to find cut points.</summary>
+public static class CutQueries
+{
+    public static IQueryable<CutRow> Rows(NineGridDbContext db, int snapshot, Grid grid) =>
+        db.Cuts.AsNoTracking().Where(row => row.SnapshotId == snapshot && row.Grid == grid);
+
+    /// <summary>The tier-1 branches, then head office for customers above them.</summary>
     public static IQueryable<InstitutionAt> Tier1(NineGridDbContext db, int snapshot) =>
         from row in db.SnapshotInstitutions
         where row.SnapshotId == snapshot && (row.Level == InstitutionLevel.Tier1 || row.ParentPlace == null)
         orderby row.Place descending
         select new InstitutionAt(row.Place, row.EndPlace, row.Code, row.Name, row.Level);
-
-    private string Part(PeerDimension peer, PeerKey key) =>
-        peer switch
-        {
-            PeerDimension.Tier1 => $"Tier1={_tier1.First(one => one.Place <= key.Place && key.Place < one.EndPlace).Code}",
-            PeerDimension.SizeClass => $"SizeClass={SizeClassCode.Of(key.Size)}",
-            PeerDimension.Industry => $"Industry={key.Industry}",
-            PeerDimension.HasCredit => key.HasCredit == true ? "HasCredit=true" : "HasCredit=false",
-            _ => throw new ArgumentOutOfRangeException(nameof(peer), peer, "not a peer dimension"),
-        };
 }

@@ -1,8 +1,8 @@
 using Microsoft.EntityFrameworkCore;
 using NineGrid.Data.Access;
 using NineGrid.Data.Queries.Frame;
+using NineGrid.Domain.Bank;
 using NineGrid.Domain.Grids;
-using NineGrid.Domain.Schemes;
 using NineGrid.Domain.Snapshots;
 
 namespace NineGrid.Data.Queries.Grids;
@@ -78,54 +78,98 @@ public sealed class GridQuery(NineGridDbContext db)
 {
     public async Task<GridView> AskAsync(DataScope scope, Viewpoint at, Grid grid, Selection selection, CancellationToken cancellationToken)
     {
-        IQueryable<Placing> placings = Placing.On(grid, selection.Of(db, scope, at));
-        Dictionary<Cell, CellTotals> totals = await CellSums(placings).ToDictionaryAsync(total => total.Cell, cancellationToken);
+        List<Part> parts = await Parts(Placing.On(grid, selection.Of(db, scope, at)), PeerParts.Of(at.Scheme, grid))
+            .ToListAsync(cancellationToken);
+        ILookup<Cell?, Part> byCell = parts.ToLookup(part => part.Cell);
+        PeerKey[] keys = [.. parts.Where(part => part.Cell is not null).Select(part => part.Peer).Distinct()];
+        (AxisCuts x, AxisCuts y) = await AxisCuts.LoadAsync(db, at, grid, cancellationToken);
         return new(
             grid,
-            [.. Cell.All.Select(cell => totals.GetValueOrDefault(cell) ?? new(cell, Totals.None))],
+            [.. Cell.All.Select(cell => new CellTotals(cell, Sum(byCell[cell])))],
             [
-                .. (await Unplaced(placings).ToListAsync(cancellationToken))
+                .. byCell[null]
+                    .GroupBy(part => part.Reason)
+                    .Select(reason => new UnplacedCount(reason.Key, reason.Sum(part => part.Sum.Customers)))
                     .OrderByDescending(one => one.Customers)
                     .ThenBy(one => one.Reason),
             ],
-            await CutsAsync(at, grid, y: false, placings, cancellationToken),
-            await CutsAsync(at, grid, y: true, placings, cancellationToken)
+            x.Of(keys),
+            y.Of(keys)
         );
     }
 
-    private async Task<IReadOnlyList<PeerCut>> CutsAsync(
-        Viewpoint at,
-        Grid grid,
-        bool y,
-        IQueryable<Placing> placings,
-        CancellationToken cancellationToken
-    )
+    /// <summary>The sums over the customers that share cell or reason and peer group.</summary>
+    public sealed class Part
     {
-        var cuts = await AxisCuts.LoadAsync(db, at, grid, y, cancellationToken);
-        IReadOnlyList<PeerDimension> peers = at.Scheme.Axis(grid, y).Peers;
-        List<PeerKey> keys =
-            peers.Count == 0 ? [new()] : await AxisCuts.Keys(placings.In(GridPart.Placed), peers).ToListAsync(cancellationToken);
-        return [.. keys.Select(cuts.For).DistinctBy(cut => cut.UsedGroup, StringComparer.Ordinal).OrderByDescending(cut => cut.Cuts.Hi)];
+        public Cell? Cell { get; init; }
+        public UnplacedReason Reason { get; init; }
+        public PeerKey Peer { get; init; }
+        public required Totals Sum { get; init; }
     }
 
-    public static IQueryable<CellTotals> CellSums(IQueryable<Placing> placings) =>
-        from placing in placings
-        where placing.Cell != null
-        group placing.Position by placing.Cell!.Value into cell
-        select new CellTotals(
-            cell.Key,
-            new(
-                cell.Count(),
-                cell.Sum(row => row.Revenue) ?? 0,
-                cell.Sum(row => row.Eva) ?? 0,
-                cell.Sum(row => row.EcCredit == null ? null : row.Return) ?? 0,
-                cell.Sum(row => row.EcCredit + row.EcOp) ?? 0
-            )
-        );
+    /// <summary>Grouped by what tells peers apart: nothing, the size class, or (rare schemes) everything that can.</summary>
+    public static IQueryable<Part> Parts(IQueryable<Placing> placings, PeerParts peers) =>
+        peers switch
+        {
+            { Tier1: false, Size: false, Industry: false, HasCredit: false } => from placing in placings
+            group placing.Position by new { placing.Cell, placing.Reason } into part
+            select new Part
+            {
+                Cell = part.Key.Cell,
+                Reason = part.Key.Reason,
+                Peer = new(0, default, null, null),
+                Sum = new(
+                    part.Count(),
+                    part.Sum(row => row.Revenue) ?? 0,
+                    part.Sum(row => row.Eva) ?? 0,
+                    part.Sum(row => row.EcCredit == null ? null : row.Return) ?? 0,
+                    part.Sum(row => row.EcCredit + row.EcOp) ?? 0
+                ),
+            },
+            { Tier1: false, Industry: false, HasCredit: false } => from placing in placings
+            group placing.Position by new
+            {
+                placing.Cell,
+                placing.Reason,
+                placing.Position.Size,
+            } into part
+            select new Part
+            {
+                Cell = part.Key.Cell,
+                Reason = part.Key.Reason,
+                Peer = new(0, part.Key.Size, null, null),
+                Sum = new(
+                    part.Count(),
+                    part.Sum(row => row.Revenue) ?? 0,
+                    part.Sum(row => row.Eva) ?? 0,
+                    part.Sum(row => row.EcCredit == null ? null : row.Return) ?? 0,
+                    part.Sum(row => row.EcCredit + row.EcOp) ?? 0
+                ),
+            },
+            _ => from placing in placings
+            group placing.Position by new
+            {
+                placing.Cell,
+                placing.Reason,
+                placing.Position.Place,
+                placing.Position.Size,
+                placing.Position.Industry,
+                placing.Position.HasCredit,
+            } into part
+            select new Part
+            {
+                Cell = part.Key.Cell,
+                Reason = part.Key.Reason,
+                Peer = new(part.Key.Place, part.Key.Size, part.Key.Industry, part.Key.HasCredit),
+                Sum = new(
+                    part.Count(),
+                    part.Sum(row => row.Revenue) ?? 0,
+                    part.Sum(row => row.Eva) ?? 0,
+                    part.Sum(row => row.EcCredit == null ? null : row.Return) ?? 0,
+                    part.Sum(row => row.EcCredit + row.EcOp) ?? 0
+                ),
+            },
+        };
 
-    public static IQueryable<UnplacedCount> Unplaced(IQueryable<Placing> placings) =>
-        from placing in placings
-        where placing.Cell == null
-        group placing by placing.Reason into reason
-        select new UnplacedCount(reason.Key, reason.Count());
+    private static Totals Sum(IEnumerable<Part> parts) => parts.Aggregate(Totals.None, (sum, part) => sum + part.Sum);
 }

@@ -49,7 +49,7 @@ public sealed record GridBin(double X, double Y, int Count, Cell Cell);
 public sealed record GridPoints(PictureAxis X, PictureAxis Y, int Total, IReadOnlyList<GridPoint> Points, IReadOnlyList<GridBin> Bins);
 
 /// <summary>Where does each customer of the selection lie on the grid?</summary>
-public sealed class PointsQuery(NineGridDbContext db)
+public sealed class PointsQuery(NineGridDbContext db, PictureCache cache)
 {
     /// <summary>Above so many points only counts leave the server, and <see cref="Named"/> points by name.</summary>
     public const int Most = 2000;
@@ -68,11 +68,33 @@ public sealed class PointsQuery(NineGridDbContext db)
         CancellationToken cancellationToken
     )
     {
+        var key = PictureCache.Key.Of(scope, at, grid, selection);
+        if (cache.Find(key) is GridPoints kept)
+        {
+            return kept;
+        }
+
+        GridPoints points = await PointsAsync(scope, at, grid, selection, cancellationToken);
+        if (points.Bins.Count > 0)
+        {
+            cache.Keep(key, points);
+        }
+
+        return points;
+    }
+
+    private async Task<GridPoints> PointsAsync(
+        DataScope scope,
+        Viewpoint at,
+        Grid grid,
+        Selection selection,
+        CancellationToken cancellationToken
+    )
+    {
         IQueryable<Placing> placed = Placing.On(grid, selection.Of(db, scope, at)).In(GridPart.Placed);
-        List<Raw> rows = await Raws(db, at.SnapshotId, grid, placed).ToListAsync(cancellationToken);
-        var xCuts = await AxisCuts.LoadAsync(db, at, grid, y: false, cancellationToken);
-        var yCuts = await AxisCuts.LoadAsync(db, at, grid, y: true, cancellationToken);
-        (CutPoints X, CutPoints Y)[] cuts = [.. Cuts(rows, xCuts, yCuts)];
+        List<Raw> rows = await Raws(db, at.SnapshotId, grid, placed, PeerParts.Of(at.Scheme, grid)).ToListAsync(cancellationToken);
+        (AxisCuts xCuts, AxisCuts yCuts) = await AxisCuts.LoadAsync(db, at, grid, cancellationToken);
+        (CutPoints X, CutPoints Y)[] cuts = [.. rows.Select(row => (xCuts.For(row.Peer).Cuts, yCuts.For(row.Peer).Cuts))];
 
         AxisScale xScale = grid == Grid.Growth ? AxisScale.Growth : AxisScale.Money;
         AxisScale yScale = grid == Grid.Growth ? AxisScale.Growth : AxisScale.Rate;
@@ -110,7 +132,7 @@ public sealed class PointsQuery(NineGridDbContext db)
         public bool IsLight { get; init; }
         public Cell Cell { get; init; }
         public Strategy Strategy { get; init; }
-        public PeerKey Peer { get; init; } = new();
+        public PeerKey Peer { get; init; }
 
         internal GridPoint Point(Label label, AxisPlace x, AxisPlace y) =>
             new(
@@ -132,8 +154,10 @@ public sealed class PointsQuery(NineGridDbContext db)
     /// <summary>Number and name of a customer or group; on the growth grid also its revenue a year earlier.</summary>
     public sealed record Label(int Id, string No, string Name, double? Earlier);
 
-    public static IQueryable<Raw> Raws(NineGridDbContext db, int snapshot, Grid grid, IQueryable<Placing> placed) =>
-        grid switch
+    public static IQueryable<Raw> Raws(NineGridDbContext db, int snapshot, Grid grid, IQueryable<Placing> placed, PeerParts peers)
+    {
+        (bool tier1, bool size, bool industry, bool credit) = (peers.Tier1, peers.Size, peers.Industry, peers.HasCredit);
+        return grid switch
         {
             Grid.Value => placed.Select(one => new Raw
             {
@@ -146,13 +170,12 @@ public sealed class PointsQuery(NineGridDbContext db)
                 IsLight = one.Position.EcCredit == 0,
                 Cell = one.Cell!.Value,
                 Strategy = one.Position.Strategy,
-                Peer = new()
-                {
-                    Place = one.Position.Place,
-                    Size = one.Position.Size,
-                    Industry = one.Position.Industry,
-                    HasCredit = one.Position.HasCredit,
-                },
+                Peer = new(
+                    tier1 ? one.Position.Place : 0,
+                    size ? one.Position.Size : default,
+                    industry ? one.Position.Industry : null,
+                    credit ? one.Position.HasCredit : null
+                ),
             }),
             Grid.Growth => placed.Select(one => new Raw
             {
@@ -165,13 +188,12 @@ public sealed class PointsQuery(NineGridDbContext db)
                 IsLight = one.Position.EcCredit == 0,
                 Cell = one.Cell!.Value,
                 Strategy = one.Position.Strategy,
-                Peer = new()
-                {
-                    Place = one.Position.Place,
-                    Size = one.Position.Size,
-                    Industry = one.Position.Industry,
-                    HasCredit = one.Position.HasCredit,
-                },
+                Peer = new(
+                    tier1 ? one.Position.Place : 0,
+                    size ? one.Position.Size : default,
+                    industry ? one.Position.Industry : null,
+                    credit ? one.Position.HasCredit : null
+                ),
             }),
             Grid.Group => from members in placed
                 .GroupBy(one => one.Position.GroupId)
@@ -191,6 +213,7 @@ public sealed class PointsQuery(NineGridDbContext db)
             },
             _ => throw new ArgumentOutOfRangeException(nameof(grid), grid, "not a grid"),
         };
+    }
 
     public static IQueryable<Label> Labels(NineGridDbContext db, int snapshot, Grid grid, IReadOnlyCollection<int> ids) =>
         grid switch
@@ -224,21 +247,6 @@ public sealed class PointsQuery(NineGridDbContext db)
         }
 
         return labels;
-    }
-
-    private static IEnumerable<(CutPoints X, CutPoints Y)> Cuts(List<Raw> rows, AxisCuts xCuts, AxisCuts yCuts)
-    {
-        var found = new Dictionary<PeerKey, (CutPoints, CutPoints)>();
-        foreach (Raw row in rows)
-        {
-            if (!found.TryGetValue(row.Peer, out (CutPoints, CutPoints) cuts))
-            {
-                cuts = (xCuts.For(row.Peer).Cuts, yCuts.For(row.Peer).Cuts);
-                found.Add(row.Peer, cuts);
-            }
-
-            yield return cuts;
-        }
     }
 
     private static IEnumerable<GridBin> Bins(List<Raw> rows, AxisPlace[] xs, AxisPlace[] ys) =>

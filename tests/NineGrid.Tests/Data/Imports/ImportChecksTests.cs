@@ -78,7 +78,7 @@ public sealed class ImportChecksTests
                 "products.csv",
                 "OLD,",
                 "O|D,",
-                "line 4, column code, value \"O|D\": expected a code that is not - and has no |, which join and stand for none in lists"
+                "line 4, column code, value \"O|D\": expected a code other than - and without |, the signs of product lists"
             },
             // groups
             { "groups.csv", "G2,第二集团", "G2,", "line 3, column name, value \"\": empty; expected a value" },

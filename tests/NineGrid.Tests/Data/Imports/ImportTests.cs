@@ -430,7 +430,7 @@ public sealed class ImportTests
         package.File("customers.csv", customers.ToString()).File("facts.csv", facts.ToString());
         ImportReport good = await database.ImportAsync(package.Path);
         package.File("facts.csv", facts + "K7,2020-03,1\n");
-        ImportReport bad = await database.ImportAsync(package.Path);
+        ImportReport bad = await database.ImportAsync(package.Zip());
 
         Assert.True(good.Stored);
         Assert.Equal(Customers * Months, await database.UseAsync(db => db.Facts.CountAsync()));

@@ -49,6 +49,7 @@ public sealed class DrillDownTests
         await database.UseAsync(async db =>
         {
             Viewpoint at = (await new ViewpointQuery(db).AskAsync(DataScope.WholeBank, null, null, CancellationToken.None))!;
+            using var pictures = new PictureCache();
             foreach (Grid grid in Enum.GetValues<Grid>())
             {
                 GridView view = await new GridQuery(db).AskAsync(
@@ -58,7 +59,7 @@ public sealed class DrillDownTests
                     Selection.Everything,
                     CancellationToken.None
                 );
-                GridPoints points = await new PointsQuery(db).AskAsync(
+                GridPoints points = await new PointsQuery(db, pictures).AskAsync(
                     DataScope.WholeBank,
                     at,
                     grid,

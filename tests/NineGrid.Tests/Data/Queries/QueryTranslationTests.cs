@@ -63,8 +63,8 @@ public sealed class QueryTranslationTests
         IQueryable<PositionRow> all = Selection.Everything.Of(db, DataScope.WholeBank, At);
         foreach (CustomerColumn column in Enum.GetValues<CustomerColumn>())
         {
-            yield return CustomersQuery.Listed(db, all, new(column, Descending: false)).Skip(50).Take(50);
-            yield return CustomersQuery.Listed(db, all, new(column, Descending: true)).Skip(50).Take(50);
+            yield return CustomersQuery.Sorted(db, all, new(column, Descending: false)).Skip(50).Take(50);
+            yield return CustomersQuery.Sorted(db, all, new(column, Descending: true)).Skip(50).Take(50);
         }
 
         yield return CustomerQuery.Identity(
@@ -81,7 +81,8 @@ public sealed class QueryTranslationTests
         yield return CustomerQuery.Indicators(db, 1, 2);
         yield return CustomerQuery.Group(db, 1, 2);
         yield return CustomerQuery.Statements(db, 2);
-        yield return AxisCuts.Tier1(db, 1);
+        yield return CustomersQuery.Listed(db, 1, [1, 2, 3]);
+        yield return CutQueries.Tier1(db, 1);
     }
 
     private static IEnumerable<IQueryable> Selected(NineGridDbContext db, DataScope scope, Selection selection)
@@ -89,11 +90,13 @@ public sealed class QueryTranslationTests
         foreach (Grid grid in Enum.GetValues<Grid>())
         {
             IQueryable<Placing> placings = Placing.On(grid, selection.Of(db, scope, At));
-            yield return GridQuery.CellSums(placings);
-            yield return GridQuery.Unplaced(placings);
-            yield return AxisCuts.Keys(placings, Enum.GetValues<PeerDimension>());
-            yield return AxisCuts.Rows(db, 1, grid, y: true);
-            yield return PointsQuery.Raws(db, 1, grid, placings.In(GridPart.Placed));
+            foreach (PeerParts peers in (PeerParts[])[PeerParts.Of(Scheme.Default, grid), new(true, true, true, true)])
+            {
+                yield return GridQuery.Parts(placings, peers);
+                yield return PointsQuery.Raws(db, 1, grid, placings.In(GridPart.Placed), peers);
+            }
+
+            yield return CutQueries.Rows(db, 1, grid);
             yield return PointsQuery.Labels(db, 1, grid, [1, 2, 3]);
         }
     }

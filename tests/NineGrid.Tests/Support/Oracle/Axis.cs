@@ -54,7 +54,7 @@ internal sealed class Axis
                 group = [.. group.SkipLast(1)];
             }
 
-            byPeers[Name(own)] = CutsOf(rule, grid, Name(group), In(group), money);
+            byPeers[Name(own)] = CutsOf(rule, grid, Name(group), In(group));
         }
 
         return new(placed, money, byPeers);
@@ -68,8 +68,8 @@ internal sealed class Axis
         (_, List<string> peers, double value) = _placed.Single(one => one.Who == who);
         Cuts cuts = CutsFor(peers);
         double compared = Compared(value, _money);
-        return cuts.Lo is null || compared < cuts.Lo ? 'L'
-            : compared < cuts.Hi ? 'M'
+        return cuts.Lo is null || compared < Compared(cuts.Lo.Value, _money) ? 'L'
+            : compared < Compared(cuts.Hi!.Value, _money) ? 'M'
             : 'H';
     }
 
@@ -85,7 +85,7 @@ internal sealed class Axis
 
     private static double Compared(double value, bool money) => money ? Arithmetic.RoundedMoney(value) : Arithmetic.RoundedRatio(value);
 
-    private static Cuts CutsOf(CutRule rule, Grid grid, string group, List<double> values, bool money)
+    private static Cuts CutsOf(CutRule rule, Grid grid, string group, List<double> values)
     {
         (double Lo, double Hi)? cuts = rule switch
         {
@@ -97,12 +97,7 @@ internal sealed class Axis
             ContributionCut => null,
             _ => throw new ArgumentOutOfRangeException(nameof(rule)),
         };
-        return new(
-            group,
-            values.Count,
-            cuts is null ? null : Compared(cuts.Value.Lo, money),
-            cuts is null ? null : Compared(cuts.Value.Hi, money)
-        );
+        return new(group, values.Count, cuts?.Lo, cuts?.Hi);
 
         double LastOfHead(double share)
         {

@@ -1,12 +1,11 @@
 using System.Globalization;
-using NineGrid.Domain.Grids;
 
 namespace NineGrid.Tests.Support.Oracle;
 
 /// <summary>Where two snapshots of the same bank say different things.</summary>
 internal static class Difference
 {
-    /// <summary>One line for each difference. Words and counts must be equal, money and ratios equal to 1e-9 of their size, cuts to the step to which they are rounded.</summary>
+    /// <summary>One line for each difference. Words and counts must be equal, money and ratios equal to 1e-9 of their size.</summary>
     public static IReadOnlyList<string> Between(Results expected, Results actual)
     {
         var lines = new List<string>();
@@ -75,9 +74,8 @@ internal static class Difference
         void Cut(string name, CutResult a, CutResult b)
         {
             Same(name, "n", a.N, b.N);
-            double step = a is { Axis: 'x', Grid: not Grid.Growth } ? 1e-2 : 1e-10;
-            Rounded(name, "lo", a.Lo, b.Lo, step);
-            Rounded(name, "hi", a.Hi, b.Hi, step);
+            Ratio(name, "lo", a.Lo, b.Lo);
+            Ratio(name, "hi", a.Hi, b.Hi);
         }
 
         void Portrait(string name, PortraitResult a, PortraitResult b)
@@ -100,15 +98,6 @@ internal static class Difference
         // Below a yuan, or a thousandth of a ratio, what is left of larger numbers is compared by absolute size.
         void Money(string who, string what, double? a, double? b) => Close(who, what, a, b, smallest: 1);
         void Ratio(string who, string what, double? a, double? b) => Close(who, what, a, b, smallest: 1e-3);
-
-        // Half a step is rounded either way when the last bit differs; the levels that follow from it must still be the same.
-        void Rounded(string who, string what, double? a, double? b, double step)
-        {
-            if (a is null || b is null || Math.Abs(a.Value - b.Value) > step * 1.001)
-            {
-                Close(who, what, a, b, smallest: 1e-3);
-            }
-        }
 
         void Close(string who, string what, double? a, double? b, double smallest)
         {

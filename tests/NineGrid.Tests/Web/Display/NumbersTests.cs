@@ -3,10 +3,10 @@ using NineGrid.Web.Display;
 
 namespace NineGrid.Tests.Web.Display;
 
-// Expected texts follow 5-design: thin space (U+2009) between thousands, a real minus (U+2212), 万元 in Chinese, thousands or millions in English.
+// Expected texts follow 5-design: narrow no-break space (U+202F) between thousands, a real minus (U+2212), 万元 in Chinese, thousands or millions in English.
 public sealed class NumbersTests
 {
-    private const string Thin = "\u2009";
+    private const string Thin = "\u202F";
     private const string Minus = "\u2212";
 
     [Theory]

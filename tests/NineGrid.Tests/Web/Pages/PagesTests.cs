@@ -176,7 +176,7 @@ public sealed partial class PagesTests(BankSite site)
     }
 
     private static int Whole(string count) =>
-        int.Parse(count.Replace("\u2009", "", StringComparison.Ordinal), CultureInfo.InvariantCulture);
+        int.Parse(count.Replace("\u202F", "", StringComparison.Ordinal), CultureInfo.InvariantCulture);
 
     [GeneratedRegex("""<a class="corner" data-cell="\w\w" href="(?<address>[^"]+)">\s*<b class="corner-count">(?<count>[^<]+)</b>""")]
     private static partial Regex Corner();
@@ -184,7 +184,7 @@ public sealed partial class PagesTests(BankSite site)
     [GeneratedRegex("""<li><a href="(?<address>[^"]+)"><b class="num">(?<count>[^<]+)</b>""")]
     private static partial Regex Reason();
 
-    [GeneratedRegex("<h1>[^<]*: (?<count>[\\d\u2009]+) customers? in the selection</h1>")]
+    [GeneratedRegex("<h1>[^<]*: (?<count>[\\d\u202F]+) customers? in the selection</h1>")]
     private static partial Regex Title();
 
     [GeneratedRegex("""<th scope="row"><a href="(?<address>/customers/[^"]+)">""")]
