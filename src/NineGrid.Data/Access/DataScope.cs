@@ -3,10 +3,7 @@ using NineGrid.Data.Mapping;
 namespace NineGrid.Data.Access;
 
 /// <summary>Which customers somebody may see: the first argument of every query, so that an unscoped read cannot be written.</summary>
-/// <remarks>
-/// The customers are those of the snapshot read, as institution and manager stood when it was computed.
-/// Equal scopes see the same, so a kept result may be keyed by its scope.
-/// </remarks>
+/// <remarks>The customers are those of the snapshot read, as institution and manager stood when it was computed. Equal scopes see the same, so a kept result may be keyed by its scope.</remarks>
 public sealed record DataScope
 {
     private readonly bool _wholeBank;

@@ -3,7 +3,7 @@ using Microsoft.AspNetCore.Mvc.Filters;
 
 namespace NineGrid.Web.Pages;
 
-/// <summary>Answers 404 where a page is asked for something that it does not do; otherwise it would be shown without having read anything.</summary>
+/// <summary>Answers 404 where a page is asked for something that it does not do; otherwise it would be shown as if that had been done.</summary>
 internal sealed class UnknownHandler : IPageFilter, IOrderedFilter
 {
     /// <summary>Before the page itself.</summary>
@@ -14,8 +14,10 @@ internal sealed class UnknownHandler : IPageFilter, IOrderedFilter
     public void OnPageHandlerExecuting(PageHandlerExecutingContext context)
     {
         HttpRequest request = context.HttpContext.Request;
-        bool plain = (HttpMethods.IsGet(request.Method) || HttpMethods.IsHead(request.Method)) && !request.Query.ContainsKey("handler");
-        if (context.HandlerMethod is null && !plain)
+        bool reads = HttpMethods.IsGet(request.Method) || HttpMethods.IsHead(request.Method);
+        string asked = request.Query["handler"].ToString();
+        string known = context.HandlerMethod?.Name ?? "";
+        if (!string.Equals(asked, known, StringComparison.OrdinalIgnoreCase) || (context.HandlerMethod is null && !reads))
         {
             context.Result = new NotFoundResult();
         }

@@ -1,3 +1,4 @@
+using System.Net;
 using Microsoft.Playwright;
 
 namespace NineGrid.Tests.Browser;
@@ -46,7 +47,8 @@ public sealed class Chromium : IAsyncLifetime
         string language = "en",
         ColorScheme theme = ColorScheme.Light,
         int width = 1440,
-        bool scripts = true
+        bool scripts = true,
+        CookieContainer? session = null
     )
     {
         IBrowserContext context = await _browser!.NewContextAsync(
@@ -58,6 +60,17 @@ public sealed class Chromium : IAsyncLifetime
                 ViewportSize = new() { Width = width, Height = 900 },
                 JavaScriptEnabled = scripts,
             }
+        );
+        await context.AddCookiesAsync(
+            session
+                ?.GetCookies(site)
+                .Select(cookie => new Microsoft.Playwright.Cookie
+                {
+                    Name = cookie.Name,
+                    Value = cookie.Value,
+                    Url = site.ToString(),
+                })
+                ?? []
         );
         return new(context, await context.NewPageAsync());
     }

@@ -2,6 +2,7 @@ using System.Globalization;
 using Deque.AxeCore.Commons;
 using Deque.AxeCore.Playwright;
 using Microsoft.Playwright;
+using NineGrid.Data.Access;
 using NineGrid.Tests.Web;
 
 namespace NineGrid.Tests.Browser;
@@ -21,7 +22,7 @@ public sealed class GridJourneyTests(BankSite site, Chromium chromium) : IClassF
     [Fact]
     public async Task The_count_in_a_corner_of_a_branchs_grid_is_the_number_of_rows_behind_it()
     {
-        await using Window window = await chromium.OpenAsync(site.Address);
+        await using Window window = await OpenAsync();
         await window.GoAsync("/grid");
         await window.Page.Locator("details.picker summary").First.ClickAsync();
         await window.Page.Locator(".picker-panel .below a").First.ClickAsync();
@@ -44,7 +45,7 @@ public sealed class GridJourneyTests(BankSite site, Chromium chromium) : IClassF
     [Fact]
     public async Task The_keyboard_reaches_a_point_hears_its_name_and_opens_the_customer()
     {
-        await using Window window = await chromium.OpenAsync(site.Address);
+        await using Window window = await OpenAsync();
         await window.GoAsync("/grid");
         await window.Page.Locator("#plot").FocusAsync();
         await window.Page.Keyboard.PressAsync("Home");
@@ -64,7 +65,7 @@ public sealed class GridJourneyTests(BankSite site, Chromium chromium) : IClassF
     [Fact]
     public async Task A_slash_leads_to_the_search_and_the_switches_keep_the_view()
     {
-        await using Window window = await chromium.OpenAsync(site.Address);
+        await using Window window = await OpenAsync();
         await window.GoAsync("/grid?grid=growth&size=S");
         await window.Page.Keyboard.PressAsync("/");
         await Assertions.Expect(window.Page.Locator("#search")).ToBeFocusedAsync();
@@ -82,7 +83,7 @@ public sealed class GridJourneyTests(BankSite site, Chromium chromium) : IClassF
     [Fact]
     public async Task Without_scripts_the_tiles_and_tables_still_tell_everything()
     {
-        await using Window window = await chromium.OpenAsync(site.Address, scripts: false);
+        await using Window window = await OpenAsync(scripts: false);
         await window.GoAsync("/grid");
 
         await Assertions.Expect(window.Page.Locator(".nine-cell .corner").First).ToBeVisibleAsync();
@@ -95,7 +96,7 @@ public sealed class GridJourneyTests(BankSite site, Chromium chromium) : IClassF
     [MemberData(nameof(Looks))]
     public async Task No_page_has_a_fault_of_access_an_error_or_a_refused_content(string language, ColorScheme theme, int width)
     {
-        await using Window window = await chromium.OpenAsync(site.Address, language, theme, width);
+        await using Window window = await OpenAsync(language, theme, width);
         await window.GoAsync("/customers?value=placed");
         string customer = (await window.Page.Locator("table.customers tbody th a").First.GetAttributeAsync("href"))!;
         foreach (string path in (string[])["/grid", "/grid?grid=growth", "/grid?grid=group", "/customers?value=high&size=S", customer])
@@ -115,13 +116,16 @@ public sealed class GridJourneyTests(BankSite site, Chromium chromium) : IClassF
     [Fact]
     public async Task Error_pages_have_no_fault_of_access()
     {
-        await using Window window = await chromium.OpenAsync(site.Address, "zh-CN", ColorScheme.Dark);
+        await using Window window = await OpenAsync("zh-CN", ColorScheme.Dark);
         foreach (string path in (string[])["/nowhere", "/customers?size=Q"])
         {
             await window.GoAsync(path);
             await CheckAsync(window, path);
         }
     }
+
+    private Task<Window> OpenAsync(string language = "en", ColorScheme theme = ColorScheme.Light, int width = 1440, bool scripts = true) =>
+        chromium.OpenAsync(site.Address, language, theme, width, scripts, site.Session(Roles.Analyst));
 
     private static async Task CheckAsync(Window window, string what)
     {

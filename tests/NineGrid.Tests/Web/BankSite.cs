@@ -1,5 +1,6 @@
 using System.Net;
 using Microsoft.Extensions.DependencyInjection;
+using NineGrid.Data.Access;
 using NineGrid.Data.Imports;
 using NineGrid.Data.Samples;
 using NineGrid.Data.Snapshots;
@@ -14,7 +15,8 @@ public sealed class BankSite : IAsyncLifetime, IAsyncDisposable
     public static readonly Period Newest = Period.Of(2025, 12);
     public static readonly Period Earlier = Period.Of(2025, 9);
 
-    private readonly TestSite _site = new();
+    private readonly TestSite _site = new(("SignIn:AttemptsPerAddress", "1000"), ("SignIn:AttemptsPerName", "1000"));
+    private readonly Dictionary<Roles, CookieContainer> _sessions = [];
 
     /// <summary>The address on a real port, for browsers.</summary>
     public Uri Address => _site.ClientOptions.BaseAddress;
@@ -34,10 +36,21 @@ public sealed class BankSite : IAsyncLifetime, IAsyncDisposable
             );
             await UseAsync<ComputeSnapshot>(snapshots => snapshots.RunAsync(Earlier));
             await UseAsync<ComputeSnapshot>(snapshots => snapshots.RunAsync(Newest));
+            await UseAsync<SampleUsers>(users => users.CreateAsync(CancellationToken.None));
         }
         finally
         {
             package.Delete(recursive: true);
+        }
+
+        foreach (
+            (Roles role, string name) in (IEnumerable<(Roles, string)>)
+                [(Roles.Manager, "manager"), (Roles.Head, "head"), (Roles.Analyst, "analyst"), (Roles.Administrator, "admin")]
+        )
+        {
+            using var visitor = new Visitor(Address);
+            await visitor.SignInAsync(name, SampleUsers.Password);
+            _sessions.Add(role, visitor.Cookies);
         }
     }
 
@@ -53,12 +66,25 @@ public sealed class BankSite : IAsyncLifetime, IAsyncDisposable
         await use(scope.ServiceProvider.GetRequiredService<T>());
     }
 
-    /// <summary>A browser without scripts that speaks a language.</summary>
-    public HttpClient Client(string language = "zh-CN")
+    /// <summary>A browser without scripts that speaks a language, of a signed-in analyst.</summary>
+    public HttpClient Client(string language = "zh-CN") => ClientFor(Roles.Analyst, language);
+
+    /// <summary>A browser without scripts, of the demo user of a role; of nobody for none.</summary>
+    public HttpClient ClientFor(Roles role, string language = "zh-CN") => VisitorFor(role, language).Client;
+
+    /// <summary>The same, able to fill in forms.</summary>
+    public Visitor VisitorFor(Roles role, string language = "en") => new(Address, language, Session(role));
+
+    /// <summary>The cookies of a signed-in demo user; none for nobody.</summary>
+    public CookieContainer Session(Roles role)
     {
-        var client = new HttpClient(new HttpClientHandler { AllowAutoRedirect = false }) { BaseAddress = Address };
-        client.DefaultRequestHeaders.AcceptLanguage.ParseAdd(language);
-        return client;
+        var session = new CookieContainer();
+        if (role != Roles.None)
+        {
+            session.Add(_sessions[role].GetAllCookies());
+        }
+
+        return session;
     }
 
     /// <summary>The source of a page that must be there.</summary>

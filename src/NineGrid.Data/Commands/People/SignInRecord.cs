@@ -15,6 +15,8 @@ public sealed class SignInRecord(NineGridDbContext db, AuditTrail audit, TimePro
         DateTime now = clock.GetUtcNow().UtcDateTime;
         // Not through the user's own row version: two sign-ins at once are no conflict.
         await db.Users.Where(row => row.Id == user.Id).ExecuteUpdateAsync(set => set.SetProperty(row => row.LastSignInAt, now));
+        // What is saved of the user later in this request must not undo it.
+        user.LastSignInAt = now;
         await audit.WriteAsync(AuditAction.SignedIn, user.UserName!, after: new { By = by }, by: user.UserName);
     }
 

@@ -12,9 +12,11 @@ public sealed class SampleUsersQuery(NineGridDbContext db)
 {
     /// <summary>Those of the sample bank; none in any other database.</summary>
     public async Task<IReadOnlyList<SampleUser>> AskAsync(CancellationToken cancellationToken) =>
-        await db
+        await Users(db).ToListAsync(cancellationToken);
+
+    internal static IQueryable<SampleUser> Users(NineGridDbContext db) =>
+        db
             .Users.Where(user => !user.Disabled && db.UserClaims.Any(mark => mark.UserId == user.Id && mark.ClaimType == SampleUsers.Mark))
             .OrderBy(user => user.Roles)
-            .Select(user => new SampleUser(user.UserName!, user.Roles))
-            .ToListAsync(cancellationToken);
+            .Select(user => new SampleUser(user.UserName!, user.Roles));
 }

@@ -40,7 +40,7 @@ public sealed class UsersQuery(NineGridDbContext db)
     public Task<UserView?> AskAsync(string name, CancellationToken cancellationToken) =>
         Users(db, name.ToUpperInvariant()).FirstOrDefaultAsync(cancellationToken);
 
-    private static IQueryable<UserView> Users(NineGridDbContext db, string? name) =>
+    internal static IQueryable<UserView> Users(NineGridDbContext db, string? name) =>
         from user in db.Users.AsNoTracking()
         where name == null || user.NormalizedUserName == name
         join i in db.Institutions on user.InstitutionId equals i.Id into institutions

@@ -5,6 +5,7 @@ using NineGrid.Data.Mapping;
 using NineGrid.Data.Queries.Customers;
 using NineGrid.Data.Queries.Frame;
 using NineGrid.Data.Queries.Grids;
+using NineGrid.Data.Queries.People;
 using NineGrid.Domain.Bank;
 using NineGrid.Domain.Grids;
 using NineGrid.Domain.Schemes;
@@ -42,6 +43,9 @@ public sealed class QueryTranslationTests
 
     private static IEnumerable<IQueryable> Queries(NineGridDbContext db)
     {
+        yield return UsersQuery.Users(db, name: null);
+        yield return UsersQuery.Users(db, "ADMIN");
+        yield return SampleUsersQuery.Users(db);
         yield return ViewpointQuery.Periods(db);
         yield return ViewpointQuery.Head(db, At.Period);
         foreach (

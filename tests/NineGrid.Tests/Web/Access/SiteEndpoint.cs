@@ -55,8 +55,8 @@ public sealed record SiteEndpoint(string Pattern, string Method, string? Handler
             {
                 // Attributes of a page are known only once it is loaded.
                 CompiledPageActionDescriptor loaded = await site.GetRequiredService<PageLoader>().LoadAsync(page, endpoint.Metadata);
-                EndpointMetadataCollection stated = loaded.Endpoint!.Metadata;
-                Type model = loaded.ModelTypeInfo!;
+                EndpointMetadataCollection stated = (loaded.Endpoint ?? endpoint).Metadata;
+                Type? model = loaded.ModelTypeInfo;
                 found.AddRange(loaded.HandlerMethods.Select(own => new SiteEndpoint(pattern, own.HttpMethod, own.Name, stated, model)));
                 if (loaded.HandlerMethods.All(own => own.HttpMethod != "GET"))
                 {

@@ -25,7 +25,10 @@ public sealed class CommandLineTests
     [InlineData("sample", "--customers", "10", "--months", "12", "--out", "here")]
     [InlineData("sample", "--customers", "none", "--months", "12", "--seed", "1", "--out", "here")]
     [InlineData("sample", "--customers", "0", "--months", "12", "--seed", "1", "--out", "here")]
-    [InlineData("--urls=http://0.0.0.0:43090")]
+    [InlineData("--SingleSignOn:Header=X-User")]
+    [InlineData("user", "add", "zhang")]
+    [InlineData("user", "add", "zhang", "--role", "king")]
+    [InlineData("user", "drop", "zhang", "--role", "analyst")]
     public async Task Wrong_usage_is_explained_on_standard_error_with_exit_code_2(params string[] args)
     {
         Outcome outcome = await Tool.RunAsync(args);
@@ -41,7 +44,10 @@ public sealed class CommandLineTests
         Outcome outcome = await Tool.RunAsync("--help");
 
         Assert.Equal(0, outcome.ExitCode);
-        Assert.All(["migrate", "import", "snapshot", "close", "export", "sample"], verb => Assert.Contains($"  {verb}", outcome.Output));
+        Assert.All(
+            ["migrate", "import", "snapshot", "close", "export", "user", "sample"],
+            verb => Assert.Contains($"  {verb}", outcome.Output)
+        );
     }
 
     [Fact]

@@ -62,6 +62,14 @@ internal static class Tool
 
     public static Process Start(params string[] args)
     {
+        Process process = StartWithInput(args);
+        process.StandardInput.Close();
+        return process;
+    }
+
+    /// <summary>Starts with standard input open, for whoever has something to say.</summary>
+    public static Process StartWithInput(params string[] args)
+    {
         var start = new ProcessStartInfo("dotnet", [Path.Combine(AppContext.BaseDirectory, "NineGrid.Web.dll"), "--Logs:Folder=", .. args])
         {
             RedirectStandardInput = true,
@@ -69,8 +77,6 @@ internal static class Tool
             RedirectStandardError = true,
             UseShellExecute = false,
         };
-        Process process = Process.Start(start)!;
-        process.StandardInput.Close();
-        return process;
+        return Process.Start(start)!;
     }
 }

@@ -1,3 +1,4 @@
+using System.Net;
 using Microsoft.Extensions.Configuration;
 using NineGrid.Data;
 using NineGrid.Web.Hosting;
@@ -51,46 +52,48 @@ public sealed class HostSettingsTests
         Assert.Contains("ConnectionStrings:NineGrid", refusal.Message);
     }
 
-    [Theory]
-    [InlineData("urls", "http://localhost:5000")]
-    [InlineData("urls", "http://127.0.0.1:5000;http://[::1]:5000")]
-    [InlineData("urls", "http://127.8.8.8:5000")]
-    [InlineData("Kestrel:Endpoints:Http:Url", "https://localhost:5001")]
-    [InlineData("AllowedHosts", "*")]
-    public void An_address_of_this_machine_alone_is_accepted(string key, string value)
+    [Fact]
+    public void Nobody_is_believed_about_addresses_or_users_unless_named()
     {
-        HostSettings.RefuseOpenAddresses(Settings((key, value)));
-    }
-
-    [Theory]
-    [InlineData("urls", "http://0.0.0.0:5000")]
-    [InlineData("urls", "http://*:5000")]
-    [InlineData("urls", "http://+:5000")]
-    [InlineData("urls", "http://localhost:5000;http://10.1.2.3:5000")]
-    [InlineData("urls", "http://[::]:5000")]
-    [InlineData("urls", "http://localhost.example:5000")]
-    [InlineData("http_ports", "8080")]
-    [InlineData("https_ports", "8081")]
-    [InlineData("Kestrel:Endpoints:Http:Url", "http://bank.example:5000")]
-    public void An_address_that_other_machines_reach_is_refused_as_long_as_nobody_signs_in(string key, string value)
-    {
-        var refusal = Assert.Throws<SettingException>(() => HostSettings.RefuseOpenAddresses(Settings((key, value))));
-
-        Assert.Contains("other machines", refusal.Message);
+        Assert.Empty(HostSettings.Proxies(Settings()));
+        Assert.Null(HostSettings.SingleSignOn(Settings()).Header);
     }
 
     [Fact]
-    public void An_open_address_is_accepted_where_the_operator_says_so()
+    public void Proxies_are_a_list_in_a_file_or_one_text()
     {
-        HostSettings.RefuseOpenAddresses(Settings(("urls", "http://+:8080"), ("Hosting:ListenBeyondLoopback", "true")));
+        IPAddress[] both = [IPAddress.Parse("10.0.0.7"), IPAddress.Parse("fd00::7")];
+
+        Assert.Equal(both, HostSettings.Proxies(Settings(("Hosting:Proxies", "10.0.0.7, fd00::7"))));
+        Assert.Equal(both, HostSettings.Proxies(Settings(("Hosting:Proxies:0", "10.0.0.7"), ("Hosting:Proxies:1", "fd00::7"))));
+    }
+
+    [Theory]
+    [InlineData("Hosting:Proxies", "portal.bank.example")]
+    [InlineData("SingleSignOn:Proxies", "10.0.0.0/8")]
+    [InlineData("SignIn:AttemptsPerName", "0")]
+    [InlineData("SignIn:AttemptsPerAddress", "many")]
+    public void A_setting_of_access_that_makes_no_sense_is_named_with_its_value(string key, string value)
+    {
+        IConfiguration settings = Settings((key, value));
+
+        var refusal = Assert.Throws<SettingException>(() =>
+        {
+            HostSettings.Proxies(settings);
+            HostSettings.SingleSignOn(settings);
+            HostSettings.SignInLimits(settings).Dispose();
+        });
+
+        Assert.Contains(key, refusal.Message);
+        Assert.Contains($"“{value}”", refusal.Message);
     }
 
     [Fact]
-    public void Something_that_is_no_address_is_refused()
+    public void A_header_that_signs_in_is_refused_without_a_proxy_to_take_it_from()
     {
-        var refusal = Assert.Throws<SettingException>(() => HostSettings.RefuseOpenAddresses(Settings(("urls", "here"))));
+        var refusal = Assert.Throws<SettingException>(() => HostSettings.SingleSignOn(Settings(("SingleSignOn:Header", "X-User"))));
 
-        Assert.Contains("“here”", refusal.Message);
+        Assert.Contains("SingleSignOn:Proxies", refusal.Message);
     }
 
     private static IConfiguration Settings(params (string Key, string Value)[] settings) =>

@@ -1,5 +1,6 @@
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Mvc.Testing;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace NineGrid.Tests.Web.Hosting;
 
@@ -8,11 +9,15 @@ internal sealed class TestSite(params (string Key, string Value)[] settings) : W
 {
     private readonly string _folder = Directory.CreateTempSubdirectory("ninegrid-site-").FullName;
 
+    /// <summary>The clock of the site; the machine's unless set.</summary>
+    public TimeProvider Clock { get; init; } = TimeProvider.System;
+
     protected override void ConfigureWebHost(IWebHostBuilder builder)
     {
         builder.UseSetting("ConnectionStrings:NineGrid", $"Data Source={Path.Combine(_folder, "site.db")};Pooling=False");
         builder.UseSetting("Database:SampleBank", "false");
         builder.UseSetting("Logs:Folder", "");
+        builder.ConfigureServices(services => services.AddSingleton(Clock));
         foreach ((string key, string value) in settings)
         {
             builder.UseSetting(key, value);

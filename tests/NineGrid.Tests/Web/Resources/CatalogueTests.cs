@@ -1,6 +1,7 @@
 using System.Text;
 using System.Text.RegularExpressions;
 using System.Xml.Linq;
+using NineGrid.Data.Access;
 using NineGrid.Data.Queries.Frame;
 using NineGrid.Domain.Bank;
 using NineGrid.Domain.Grids;
@@ -60,6 +61,7 @@ public sealed partial class CatalogueTests
         List<string> texts =
         [
             .. Enum.GetValues<Strategy>().Select(say.Of),
+            .. Enum.GetValues<Roles>().Where(role => role != Roles.None).Select(say.Of),
             .. Enum.GetValues<Consistency>().Select(say.Of),
             .. Enum.GetValues<SizeClass>().Select(say.Of),
             .. Enum.GetValues<InstitutionLevel>().Select(say.Of),
@@ -92,7 +94,7 @@ public sealed partial class CatalogueTests
         }
 
         texts.AddRange(
-            ((int[])[400, 404, 500, 503]).SelectMany(status => (string[])[say[$"error.{status}.title"], say[$"error.{status}.text"]])
+            ((int[])[400, 404, 429, 500, 503]).SelectMany(status => (string[])[say[$"error.{status}.title"], say[$"error.{status}.text"]])
         );
 
         // A key that is missing comes back as itself.
