@@ -11,7 +11,8 @@ public sealed class EndpointRightsTests
     [Fact]
     public async Task Every_endpoint_names_a_policy_or_says_why_it_is_open()
     {
-        await using var site = new TestSite();
+        // As in a bank: Development adds an endpoint of the framework's own, which nobody passes.
+        await using var site = new TestSite(("environment", "Production"));
         IReadOnlyList<SiteEndpoint> endpoints = await SiteEndpoint.OfAsync(site.Services);
 
         Assert.Contains(endpoints, one => one.IsFramed);
