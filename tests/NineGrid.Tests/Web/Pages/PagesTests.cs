@@ -16,6 +16,7 @@ public sealed partial class PagesTests(BankSite site)
     [InlineData("/grid?period=2025-09")]
     [InlineData("/customers")]
     [InlineData("/customers?sort=-raroc&value=high&industry=C")]
+    [InlineData("/customers?q=%00%25_%27%5B&manager=%0A&member=%22")]
     public async Task A_page_is_complete_in_both_languages(string path)
     {
         foreach (string language in (string[])["zh-CN", "en"])
