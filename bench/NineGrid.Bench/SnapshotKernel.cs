@@ -1,5 +1,9 @@
 using BenchmarkDotNet.Attributes;
+using BenchmarkDotNet.Configs;
+using BenchmarkDotNet.Diagnosers;
 using BenchmarkDotNet.Engines;
+using BenchmarkDotNet.Jobs;
+using BenchmarkDotNet.Toolchains.InProcess.Emit;
 using NineGrid.Domain.Bank;
 using NineGrid.Domain.Schemes;
 using NineGrid.Domain.Snapshots;
@@ -7,8 +11,7 @@ using NineGrid.Domain.Snapshots;
 namespace NineGrid.Bench;
 
 /// <summary>Facts already in memory → windows, returns, cuts, positions, indicators, all portraits.</summary>
-[SimpleJob(RunStrategy.Monitoring, warmupCount: 1, iterationCount: 5)]
-[MemoryDiagnoser]
+[Config(typeof(LongRuns))]
 public class SnapshotKernel
 {
     private SyntheticBank _bank = null!;
@@ -30,5 +33,20 @@ public class SnapshotKernel
         }
 
         return Domain.Snapshots.Snapshot.Compute(input, Environment.ProcessorCount);
+    }
+
+    /// <summary>A run takes seconds: one to warm up, five to measure, without a process of its own.</summary>
+    private sealed class LongRuns : ManualConfig
+    {
+        public LongRuns()
+        {
+            AddJob(
+                Job.Default.WithToolchain(new InProcessEmitToolchain(TimeSpan.FromMinutes(30), logOutput: true))
+                    .WithStrategy(RunStrategy.Monitoring)
+                    .WithWarmupCount(1)
+                    .WithIterationCount(5)
+            );
+            AddDiagnoser(MemoryDiagnoser.Default);
+        }
     }
 }

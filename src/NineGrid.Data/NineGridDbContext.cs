@@ -44,11 +44,11 @@ public abstract class NineGridDbContext(DbContextOptions options) : IdentityUser
         configurationBuilder.Properties<DateTime>().HaveConversion<UtcConverter>();
     }
 
-    protected override void OnModelCreating(ModelBuilder modelBuilder)
+    protected override void OnModelCreating(ModelBuilder builder)
     {
-        base.OnModelCreating(modelBuilder);
-        modelBuilder.ApplyConfigurationsFromAssembly(typeof(NineGridDbContext).Assembly);
-        foreach (IMutableEntityType entity in modelBuilder.Model.GetEntityTypes())
+        base.OnModelCreating(builder);
+        builder.ApplyConfigurationsFromAssembly(typeof(NineGridDbContext).Assembly);
+        foreach (IMutableEntityType entity in builder.Model.GetEntityTypes())
         {
             foreach (IMutableProperty property in entity.GetProperties())
             {

@@ -14,7 +14,7 @@ public static class QueryRegistration
         services.AddScoped<ViewpointQuery>();
         services.AddScoped<GridQuery>();
         services.AddScoped<PointsQuery>();
-        services.AddSingleton<PictureCache>();
+        services.AddSingleton<LargeSelections>();
         services.AddScoped<CustomersQuery>();
         services.AddScoped<CustomerQuery>();
         services.AddScoped<UsersQuery>();

@@ -68,7 +68,7 @@ public sealed class SampleUsers(NineGridDbContext db, CreateUser create)
                 row.ParentId,
             })
             .ToListAsync(cancellationToken);
-        HashSet<int> below = [institutions.Single(row => row.Code == branch).Id];
+        HashSet<int> below = [institutions.Single(row => string.Equals(row.Code, branch, StringComparison.Ordinal)).Id];
         // Parents come first only by chance, so the tree is walked level by level.
         for (int before = 0; before < below.Count; )
         {

@@ -4,6 +4,7 @@ using Microsoft.AspNetCore.Authentication.Cookies;
 using Microsoft.AspNetCore.Diagnostics;
 using Microsoft.AspNetCore.HttpOverrides;
 using Microsoft.AspNetCore.Identity;
+using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.StaticAssets;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using NineGrid.Data.Access;
@@ -34,6 +35,7 @@ internal static class AccessRegistration
         AddSchemes(services);
         services.AddAuthorization(Policies.Add);
         services.AddAntiforgery(options => options.Cookie = new SessionCookie("ninegrid.antiforgery"));
+        services.Configure<CookieTempDataProviderOptions>(options => options.Cookie = new SessionCookie("ninegrid.notice"));
         IPAddress[] proxies = [.. HostSettings.Proxies(configuration)];
         services.Configure<ForwardedHeadersOptions>(options => Trust(options, proxies));
         return services;

@@ -22,7 +22,7 @@ public static class Policies
     public static bool Allows(string policy, Roles roles) =>
         policy switch
         {
-            Customers => (roles & (Roles.Manager | Roles.Head | Roles.Analyst)) != 0,
+            Customers => (roles & (Roles.Manager | Roles.Head | Roles.Analyst)) != Roles.None,
             Schemes => roles.HasFlag(Roles.Analyst),
             Administration => roles.HasFlag(Roles.Administrator),
             Account => true,

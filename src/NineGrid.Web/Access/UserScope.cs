@@ -18,7 +18,7 @@ public static class UserScope
     public static Roles Roles(ClaimsPrincipal user) =>
         user.Identity?.IsAuthenticated is true
             ? Enum.GetValues<Roles>()
-                .Where(role => role != 0 && user.IsInRole(role.ToString()))
+                .Where(role => role != default && user.IsInRole(role.ToString()))
                 .Aggregate(default(Roles), (all, role) => all | role)
             : default;
 

@@ -36,14 +36,18 @@ public sealed class Address
     /// <summary>The path without the query.</summary>
     public string Path { get; }
 
-    /// <summary>The address of a request; parameters that no view knows are left out.</summary>
+    /// <summary>The address of a request; parameters that no view knows and characters that nobody types are left out.</summary>
     public static Address Of(HttpRequest request) =>
         new(
             request.Path.Value ?? "/",
             Known
-                .Where(name => !StringValues.IsNullOrEmpty(request.Query[name]) && request.Query[name][^1]!.Trim().Length > 0)
-                .ToDictionary(name => name, name => request.Query[name][^1]!.Trim(), StringComparer.Ordinal)
+                .Select(name => (Name: name, Value: Typed(request.Query[name])))
+                .Where(pair => pair.Value.Length > 0)
+                .ToDictionary(pair => pair.Name, pair => pair.Value, StringComparer.Ordinal)
         );
+
+    private static string Typed(StringValues values) =>
+        StringValues.IsNullOrEmpty(values) ? "" : string.Concat(values[^1]!.Where(letter => !char.IsControl(letter))).Trim();
 
     /// <summary>The value of a parameter; null when it is not set.</summary>
     public string? this[string name] => _values.GetValueOrDefault(name);

@@ -25,9 +25,12 @@ public static class PageRegistration
         services.AddScoped<Numbers>();
         services.AddScoped<PictureText>();
         services.AddScoped<ReturnLines>();
-        services.AddRazorPages().AddMvcOptions(options => options.Filters.Add<UnknownHandler>());
-        services.AddRouting(options => options.LowercaseUrls = true);
         // Chinese stays readable in the source of a page and is half as long.
+        services
+            .AddRazorPages()
+            .AddMvcOptions(options => options.Filters.Add<UnknownHandler>())
+            .AddJsonOptions(options => options.JsonSerializerOptions.Encoder = JavaScriptEncoder.Create(UnicodeRanges.All));
+        services.AddRouting(options => options.LowercaseUrls = true);
         services.Configure<WebEncoderOptions>(options => options.TextEncoderSettings = new TextEncoderSettings(UnicodeRanges.All));
         services.Configure<RequestLocalizationOptions>(options =>
         {

@@ -1,6 +1,5 @@
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Infrastructure;
-using Microsoft.EntityFrameworkCore.Metadata;
 using Microsoft.EntityFrameworkCore.Migrations;
 using Microsoft.Extensions.Caching.Memory;
 using Microsoft.Extensions.DependencyInjection;
@@ -8,7 +7,6 @@ using NineGrid.Data;
 using NineGrid.Data.Exports;
 using NineGrid.Data.Imports;
 using NineGrid.Data.Samples;
-using NineGrid.Data.Schema;
 using NineGrid.Data.Snapshots;
 using NineGrid.Domain.Bank;
 using NineGrid.Tests.Support;

@@ -5,7 +5,7 @@ using NineGrid.Data.Mapping;
 namespace NineGrid.Data.Commands.People;
 
 /// <summary>Switches the second factor of a user on and off: one-time codes of an authenticator, and recovery codes for when it is lost.</summary>
-public sealed class SecondFactor(UserManager<AppUser> users, UserChange change)
+public sealed class SecondFactor(UserManager<AppUser> users, UserChange change, IUserStore<AppUser> store)
 {
     /// <summary>The fault of a one-time code that is not the present one.</summary>
     public const string WrongCode = "WrongCode";
@@ -23,8 +23,11 @@ public sealed class SecondFactor(UserManager<AppUser> users, UserChange change)
             return secret;
         }
 
-        await users.ResetAuthenticatorKeyAsync(user);
-        return (await users.GetAuthenticatorKeyAsync(user))!;
+        // Not reset by the user manager, which would end the user's sessions though nothing is in force yet.
+        string drawn = users.GenerateNewAuthenticatorKey();
+        await ((IUserAuthenticatorKeyStore<AppUser>)store).SetAuthenticatorKeyAsync(user, drawn, CancellationToken.None);
+        await users.UpdateAsync(user);
+        return drawn;
     }
 
     /// <summary>Switches it on when the code proves that the authenticator has the secret.</summary>

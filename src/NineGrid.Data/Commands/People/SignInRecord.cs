@@ -1,4 +1,5 @@
 using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.ChangeTracking;
 using NineGrid.Data.Access;
 using NineGrid.Data.Mapping;
 
@@ -16,7 +17,9 @@ public sealed class SignInRecord(NineGridDbContext db, AuditTrail audit, TimePro
         // Not through the user's own row version: two sign-ins at once are no conflict.
         await db.Users.Where(row => row.Id == user.Id).ExecuteUpdateAsync(set => set.SetProperty(row => row.LastSignInAt, now));
         // What is saved of the user later in this request must not undo it.
-        user.LastSignInAt = now;
+        PropertyEntry<AppUser, DateTime?> last = db.Entry(user).Property(row => row.LastSignInAt);
+        last.CurrentValue = now;
+        last.OriginalValue = now;
         await audit.WriteAsync(AuditAction.SignedIn, user.UserName!, after: new { By = by }, by: user.UserName);
     }
 

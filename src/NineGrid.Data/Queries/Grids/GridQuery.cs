@@ -1,7 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using NineGrid.Data.Access;
 using NineGrid.Data.Queries.Frame;
-using NineGrid.Domain.Bank;
 using NineGrid.Domain.Grids;
 
 namespace NineGrid.Data.Queries.Grids;
@@ -73,9 +72,25 @@ public sealed record GridView(
 }
 
 /// <summary>How many customers does each cell hold, and what do they bring?</summary>
-public sealed class GridQuery(NineGridDbContext db)
+public sealed class GridQuery(NineGridDbContext db, LargeSelections large)
 {
-    public async Task<GridView> AskAsync(DataScope scope, Viewpoint at, Grid grid, Selection selection, CancellationToken cancellationToken)
+    public Task<GridView> AskAsync(DataScope scope, Viewpoint at, Grid grid, Selection selection, CancellationToken cancellationToken) =>
+        large.AnswerAsync(
+            scope,
+            at,
+            grid,
+            selection,
+            () => ViewAsync(scope, at, grid, selection, cancellationToken),
+            view => view.Customers
+        );
+
+    private async Task<GridView> ViewAsync(
+        DataScope scope,
+        Viewpoint at,
+        Grid grid,
+        Selection selection,
+        CancellationToken cancellationToken
+    )
     {
         List<Part> parts = await Parts(Placing.On(grid, selection.Of(db, scope, at)), PeerParts.Of(at.Scheme, grid))
             .ToListAsync(cancellationToken);

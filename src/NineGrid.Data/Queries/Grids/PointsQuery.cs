@@ -49,7 +49,7 @@ public sealed record GridBin(double X, double Y, int Count, Cell Cell);
 public sealed record GridPoints(PictureAxis X, PictureAxis Y, int Total, IReadOnlyList<GridPoint> Points, IReadOnlyList<GridBin> Bins);
 
 /// <summary>Where does each customer of the selection lie on the grid?</summary>
-public sealed class PointsQuery(NineGridDbContext db, PictureCache cache)
+public sealed class PointsQuery(NineGridDbContext db, LargeSelections large)
 {
     /// <summary>Above so many points only counts leave the server, and <see cref="Named"/> points by name.</summary>
     public const int Most = 2000;
@@ -60,28 +60,15 @@ public sealed class PointsQuery(NineGridDbContext db, PictureCache cache)
     private const int BinsAcross = 16; // of a cell
     private const int BinsUp = 12;
 
-    public async Task<GridPoints> AskAsync(
-        DataScope scope,
-        Viewpoint at,
-        Grid grid,
-        Selection selection,
-        CancellationToken cancellationToken
-    )
-    {
-        var key = PictureCache.Key.Of(scope, at, grid, selection);
-        if (cache.Find(key) is GridPoints kept)
-        {
-            return kept;
-        }
-
-        GridPoints points = await PointsAsync(scope, at, grid, selection, cancellationToken);
-        if (points.Bins.Count > 0)
-        {
-            cache.Keep(key, points);
-        }
-
-        return points;
-    }
+    public Task<GridPoints> AskAsync(DataScope scope, Viewpoint at, Grid grid, Selection selection, CancellationToken cancellationToken) =>
+        large.AnswerAsync(
+            scope,
+            at,
+            grid,
+            selection,
+            () => PointsAsync(scope, at, grid, selection, cancellationToken),
+            points => points.Total
+        );
 
     private async Task<GridPoints> PointsAsync(
         DataScope scope,

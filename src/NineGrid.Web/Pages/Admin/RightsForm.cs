@@ -35,10 +35,10 @@ public sealed class RightsForm
 
     internal UserRights Rights() =>
         new(
-            (IsManager ? Roles.Manager : 0)
-                | (IsHead ? Roles.Head : 0)
-                | (IsAnalyst ? Roles.Analyst : 0)
-                | (IsAdministrator ? Roles.Administrator : 0),
+            (IsManager ? Roles.Manager : Roles.None)
+                | (IsHead ? Roles.Head : Roles.None)
+                | (IsAnalyst ? Roles.Analyst : Roles.None)
+                | (IsAdministrator ? Roles.Administrator : Roles.None),
             Text(Institution),
             Text(Manager)
         );

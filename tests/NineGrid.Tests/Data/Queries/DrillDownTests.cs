@@ -49,17 +49,17 @@ public sealed class DrillDownTests
         await database.UseAsync(async db =>
         {
             Viewpoint at = (await new ViewpointQuery(db).AskAsync(DataScope.WholeBank, null, null, CancellationToken.None))!;
-            using var pictures = new PictureCache();
+            using var large = new LargeSelections();
             foreach (Grid grid in Enum.GetValues<Grid>())
             {
-                GridView view = await new GridQuery(db).AskAsync(
+                GridView view = await new GridQuery(db, large).AskAsync(
                     DataScope.WholeBank,
                     at,
                     grid,
                     Selection.Everything,
                     CancellationToken.None
                 );
-                GridPoints points = await new PointsQuery(db, pictures).AskAsync(
+                GridPoints points = await new PointsQuery(db, large).AskAsync(
                     DataScope.WholeBank,
                     at,
                     grid,
@@ -145,7 +145,8 @@ public sealed class DrillDownTests
 
     private static async Task CountsMatchListsAsync(NineGridDbContext db, DataScope scope, Viewpoint at, Grid grid, Selection selection)
     {
-        GridView view = await new GridQuery(db).AskAsync(scope, at, grid, selection, CancellationToken.None);
+        using var large = new LargeSelections();
+        GridView view = await new GridQuery(db, large).AskAsync(scope, at, grid, selection, CancellationToken.None);
         Assert.Equal((await AllPagesAsync(db, scope, at, selection, CustomerOrder.Default)).Count, view.Customers);
         IEnumerable<(GridPart Part, int Count)> shown =
         [

@@ -98,7 +98,7 @@ public sealed partial class RightsMatrixTests(BankSite site)
             ["name"] = "analyst",
             ["language"] = "en",
             ["status"] = "404",
-            ["path"] = "css/theme.css",
+            ["path"] = "nothing.css",
         };
 
     private async Task<(HttpStatusCode Status, string Body, string? Location)> AnswerAsync(Roles role, string method, string address)

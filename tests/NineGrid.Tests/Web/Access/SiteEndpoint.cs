@@ -28,6 +28,9 @@ public sealed record SiteEndpoint(string Pattern, string Method, string? Handler
     /// <summary>Whether it looks at the bank from an institution, and so has an <c>institution</c> in its address.</summary>
     public bool IsFramed => Page?.IsAssignableTo(typeof(FramedPage)) is true;
 
+    /// <summary>The framework's stand-in for files that are not in its list, which takes no statement; so nobody passes it.</summary>
+    public bool IsFrameworksOwn => Pattern == "{**path:file}";
+
     public bool IsFile => Metadata.GetMetadata<StaticAssetDescriptor>() is not null;
 
     /// <summary>The names of the values in the route.</summary>

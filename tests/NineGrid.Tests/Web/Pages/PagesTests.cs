@@ -16,6 +16,7 @@ public sealed partial class PagesTests(BankSite site)
     [InlineData("/grid?period=2025-09")]
     [InlineData("/customers")]
     [InlineData("/customers?sort=-raroc&value=high&industry=C")]
+    [InlineData("/customers?q=%00%25_%27%5B&manager=%0A&member=%22")]
     public async Task A_page_is_complete_in_both_languages(string path)
     {
         foreach (string language in (string[])["zh-CN", "en"])
@@ -49,10 +50,7 @@ public sealed partial class PagesTests(BankSite site)
     {
         using HttpClient client = site.Client("zh-CN");
         using HttpResponseMessage answer = await client.GetAsync(new Uri("/language/en?back=%2Fcustomers%3Fsize%3DS", UriKind.Relative));
-        string cookie = Assert.Single(answer.Headers.GetValues("Set-Cookie"));
-        using var again = new HttpRequestMessage(HttpMethod.Get, answer.Headers.Location);
-        again.Headers.Add("Cookie", cookie.Split(';')[0]);
-        using HttpResponseMessage page = await client.SendAsync(again);
+        using HttpResponseMessage page = await client.GetAsync(answer.Headers.Location);
 
         Assert.Equal("/customers?size=S", answer.Headers.Location!.OriginalString);
         Assert.Contains("<html lang=\"en\"", await page.Content.ReadAsStringAsync());

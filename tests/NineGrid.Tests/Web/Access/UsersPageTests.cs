@@ -1,0 +1,130 @@
+using System.Net;
+using System.Text.RegularExpressions;
+using NineGrid.Data;
+using NineGrid.Data.Access;
+using NineGrid.Tests.Support;
+
+namespace NineGrid.Tests.Web.Access;
+
+public sealed partial class UsersPageTests
+{
+    [Theory]
+    [MemberData(nameof(TestDatabases.All), MemberType = typeof(TestDatabases))]
+    public async Task A_user_is_created_with_an_initial_password_that_is_told_once(DatabaseProvider provider)
+    {
+        await using TestDatabase database = await TestDatabases.CreateAsync(provider);
+        await using var site = new PeopleSite(database);
+        using Visitor admin = await AdministratorAsync(site);
+
+        using HttpResponseMessage created = await CreateAsync(admin, "li4", "Rights.IsAnalyst");
+        string password = Password().Match(await created.Content.ReadAsStringAsync()).Groups["password"].Value;
+        using Visitor li = site.Visitor();
+        await li.SignInAsync("li4", password);
+
+        Assert.Equal(16, password.Length);
+        Assert.True(created.Headers.CacheControl!.NoStore);
+        Assert.DoesNotContain(password, await admin.PageAsync("/admin/users"));
+        Assert.Equal((HttpStatusCode.Redirect, "/account/password"), await li.AskAsync("/grid"));
+        Assert.Contains(await site.AuditAsync(AuditAction.UserCreated), line => (line.Actor, line.Subject) == ("zhang", "li4"));
+    }
+
+    [Theory]
+    [InlineData("li4", "", "Choose at least one role")]
+    [InlineData("li4", "Rights.IsManager", "needs a number")]
+    [InlineData("li4", "Rights.IsHead", "needs the code")]
+    [InlineData("zhang", "Rights.IsAnalyst", "a user of that name already")]
+    [InlineData("li si", "Rights.IsAnalyst", "letters, digits")]
+    [InlineData("", "Rights.IsAnalyst", "empty or too long")]
+    public async Task What_cannot_be_created_is_told(string name, string role, string reason)
+    {
+        await using TestDatabase database = await TestDatabases.CreateAsync(DatabaseProvider.Sqlite);
+        await using var site = new PeopleSite(database);
+        using Visitor admin = await AdministratorAsync(site);
+
+        using HttpResponseMessage answer = await CreateAsync(admin, name, role);
+
+        Assert.Contains(reason, await answer.Content.ReadAsStringAsync());
+    }
+
+    [Fact]
+    public async Task A_user_is_disabled_let_in_again_and_given_another_password()
+    {
+        await using TestDatabase database = await TestDatabases.CreateAsync(DatabaseProvider.Sqlite);
+        await using var site = new PeopleSite(database);
+        using Visitor admin = await AdministratorAsync(site);
+        await site.AddAsync("li4", Roles.Analyst);
+        using Visitor li = site.Visitor();
+
+        using HttpResponseMessage disabled = await admin.PostAsync("/admin/users/li4", "/admin/users/li4?handler=Disable");
+        using HttpResponseMessage refused = await li.TryToSignInAsync("li4", PeopleSite.Password);
+        using HttpResponseMessage enabled = await admin.PostAsync("/admin/users/li4", "/admin/users/li4?handler=Enable");
+        using HttpResponseMessage reset = await admin.PostAsync("/admin/users/li4", "/admin/users/li4?handler=ResetPassword");
+        using HttpResponseMessage old = await li.TryToSignInAsync("li4", PeopleSite.Password);
+        await li.SignInAsync("li4", Password().Match(await reset.Content.ReadAsStringAsync()).Groups["password"].Value);
+
+        Assert.All([disabled, refused, enabled, old], answer => Assert.Equal(HttpStatusCode.OK, answer.StatusCode));
+        Assert.Equal((HttpStatusCode.Redirect, "/account/password"), await li.AskAsync("/"));
+        Assert.Equal(
+            ["\"disabled\":true", "\"disabled\":false"],
+            (await site.AuditAsync(AuditAction.UserChanged)).Select(line => Disabled().Match(line.After!).Value)
+        );
+    }
+
+    [Fact]
+    public async Task The_last_administrator_can_be_neither_disabled_nor_stripped()
+    {
+        await using TestDatabase database = await TestDatabases.CreateAsync(DatabaseProvider.Sqlite);
+        await using var site = new PeopleSite(database);
+        using Visitor admin = await AdministratorAsync(site);
+
+        using HttpResponseMessage disabled = await admin.PostAsync("/admin/users/zhang", "/admin/users/zhang?handler=Disable");
+        using HttpResponseMessage stripped = await admin.PostAsync(
+            "/admin/users/zhang",
+            "/admin/users/zhang?handler=Rights",
+            ("Rights.IsAnalyst", "true")
+        );
+
+        Assert.Contains("last administrator", await disabled.Content.ReadAsStringAsync());
+        Assert.Contains("last administrator", await stripped.Content.ReadAsStringAsync());
+        Assert.Contains("zhang", await admin.PageAsync("/admin/users"));
+    }
+
+    [Theory]
+    [InlineData(Roles.Manager)]
+    [InlineData(Roles.Head)]
+    [InlineData(Roles.Analyst)]
+    public void Only_administrators_meet_the_policy(Roles role) =>
+        Assert.False(NineGrid.Web.Access.Policies.Allows(NineGrid.Web.Access.Policies.Administration, role));
+
+    [Fact]
+    public async Task Without_the_role_the_page_does_not_exist()
+    {
+        await using TestDatabase database = await TestDatabases.CreateAsync(DatabaseProvider.Sqlite);
+        await using var site = new PeopleSite(database);
+        await site.AddAsync("li4", Roles.Analyst);
+        using Visitor li = site.Visitor();
+        await li.SignInAsync("li4", PeopleSite.Password);
+
+        foreach (string path in (string[])["/admin/users", "/admin/users/li4", "/admin/nothing"])
+        {
+            Assert.Equal(HttpStatusCode.NotFound, (await li.AskAsync(path)).Status);
+        }
+    }
+
+    private static async Task<Visitor> AdministratorAsync(PeopleSite site)
+    {
+        await site.AddAsync("zhang", Roles.Administrator);
+        Visitor admin = site.Visitor();
+        await admin.SignInAsync("zhang", PeopleSite.Password);
+        return admin;
+    }
+
+    private static Task<HttpResponseMessage> CreateAsync(Visitor admin, string name, string role) =>
+        admin.PostAsync("/admin/users", "/admin/users", role.Length == 0 ? [("Name", name)] : [("Name", name), (role, "true")]);
+
+    [GeneratedRegex("<code>(?<password>[^<]+)</code>")]
+    private static partial Regex Password();
+
+    [GeneratedRegex("\"disabled\":(true|false)")]
+    private static partial Regex Disabled();
+}
