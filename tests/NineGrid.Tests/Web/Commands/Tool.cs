@@ -70,7 +70,11 @@ internal static class Tool
     /// <summary>Starts with standard input open, for whoever has something to say.</summary>
     public static Process StartWithInput(params string[] args)
     {
-        var start = new ProcessStartInfo("dotnet", [Path.Combine(AppContext.BaseDirectory, "NineGrid.Web.dll"), "--Logs:Folder=", .. args])
+        // Whoever runs the tests in the background has the interrupt signal ignored, and a child would inherit that.
+        var start = new ProcessStartInfo(
+            "env",
+            ["--default-signal=INT", "dotnet", Path.Combine(AppContext.BaseDirectory, "NineGrid.Web.dll"), "--Logs:Folder=", .. args]
+        )
         {
             RedirectStandardInput = true,
             RedirectStandardOutput = true,
