@@ -45,7 +45,8 @@ public sealed class UserChange(NineGridDbContext db, UserManager<AppUser> users,
         }
 
         if (
-            IsWorkingAdministrator(before) && !await db.Users.AnyAsync(other => !other.Disabled && (other.Roles & Roles.Administrator) != Roles.None)
+            IsWorkingAdministrator(before)
+            && !await db.Users.AnyAsync(other => !other.Disabled && (other.Roles & Roles.Administrator) != Roles.None)
         )
         {
             return Fault(LastAdministrator, "Nobody else administers users; name another administrator first.");
