@@ -23,10 +23,10 @@ public sealed class SqliteNineGridDbContext(DbContextOptions<SqliteNineGridDbCon
 {
     private protected override string? OrdinalCollation => null; // SQLite's default compares bytes of UTF-8
 
-    protected override void OnModelCreating(ModelBuilder modelBuilder)
+    protected override void OnModelCreating(ModelBuilder builder)
     {
-        base.OnModelCreating(modelBuilder);
-        foreach (IMutableProperty property in modelBuilder.Model.GetEntityTypes().SelectMany(entity => entity.GetProperties()))
+        base.OnModelCreating(builder);
+        foreach (IMutableProperty property in builder.Model.GetEntityTypes().SelectMany(entity => entity.GetProperties()))
         {
             if (property.ClrType == typeof(decimal) || property.ClrType == typeof(decimal?))
             {

@@ -9,7 +9,7 @@ internal sealed class InitialPasswordGate(RequestDelegate next)
 {
     public Task InvokeAsync(HttpContext context)
     {
-        if (!context.User.HasClaim(claim => claim.Type == UserClaims.InitialPassword) || MayPass(context.GetEndpoint()))
+        if (!context.User.HasClaim(UserClaims.InitialPassword, UserClaims.Present) || MayPass(context.GetEndpoint()))
         {
             return next(context);
         }

@@ -14,6 +14,8 @@ internal sealed class UserClaims(UserManager<AppUser> users, IOptions<IdentityOp
     /// <summary>Present while the user has to change a password that somebody else set.</summary>
     public const string InitialPassword = "ninegrid.initial-password";
 
+    public const string Present = "true";
+
     protected override async Task<ClaimsIdentity> GenerateClaimsAsync(AppUser user)
     {
         ClaimsIdentity identity = await base.GenerateClaimsAsync(user);
@@ -26,7 +28,7 @@ internal sealed class UserClaims(UserManager<AppUser> users, IOptions<IdentityOp
         AddNumber(UserScope.ManagerClaim, user.ManagerId);
         if (user.MustChangePassword)
         {
-            identity.AddClaim(new(InitialPassword, "true"));
+            identity.AddClaim(new(InitialPassword, Present));
         }
 
         return identity;

@@ -51,7 +51,7 @@ internal static class HostSettings
     public static SingleSignOn SingleSignOn(IConfiguration configuration)
     {
         string? header = configuration["SingleSignOn:Header"] is { Length: > 0 } name ? name : null;
-        IReadOnlyCollection<IPAddress> proxies = Addresses(configuration, "SingleSignOn:Proxies");
+        HashSet<IPAddress> proxies = Addresses(configuration, "SingleSignOn:Proxies");
         return header is not null && proxies.Count == 0
             ? throw new SettingException(
                 $"SingleSignOn:Header is “{header}”, but SingleSignOn:Proxies names nobody to take it from; expected network addresses such as 10.0.0.7."

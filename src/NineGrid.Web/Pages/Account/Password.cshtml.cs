@@ -32,7 +32,7 @@ public sealed class PasswordPage(ChangePassword change, SignIn signIn) : PageMod
     public string Repeated { get; set; } = "";
 
     /// <summary>Whether somebody else set the password in force.</summary>
-    public bool Initial => User.HasClaim(claim => claim.Type == UserClaims.InitialPassword);
+    public bool Initial => User.HasClaim(UserClaims.InitialPassword, UserClaims.Present);
 
     /// <summary>What is wrong, as codes of <c>fault.*</c>.</summary>
     public IReadOnlyList<string> Faults { get; private set; } = [];

@@ -1,6 +1,5 @@
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
-using NineGrid.Data;
 using NineGrid.Data.Access;
 using NineGrid.Data.Commands.People;
 using NineGrid.Data.Mapping;

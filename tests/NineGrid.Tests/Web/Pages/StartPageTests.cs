@@ -1,6 +1,8 @@
 using System.Net;
-using Microsoft.AspNetCore.Mvc.Testing;
-using NineGrid.Tests.Web.Hosting;
+using NineGrid.Data;
+using NineGrid.Data.Access;
+using NineGrid.Tests.Support;
+using NineGrid.Tests.Web.Access;
 
 namespace NineGrid.Tests.Web.Pages;
 
@@ -12,14 +14,15 @@ public sealed class StartPageTests
     [InlineData("/customers/C1")]
     public async Task Before_a_period_is_computed_every_page_leads_to_what_must_be_done(string path)
     {
-        await using var site = new TestSite();
-        using HttpClient client = site.CreateClient(new WebApplicationFactoryClientOptions { AllowAutoRedirect = false });
+        await using TestDatabase database = await TestDatabases.CreateAsync(DatabaseProvider.Sqlite);
+        await using var site = new PeopleSite(database);
+        await site.AddAsync("zhang", Roles.Analyst);
+        using Visitor visitor = site.Visitor();
+        await visitor.SignInAsync("zhang", PeopleSite.Password);
 
-        using HttpResponseMessage answer = await client.GetAsync(new Uri(path, UriKind.Relative));
-        using HttpResponseMessage start = await client.GetAsync(answer.Headers.Location);
+        (HttpStatusCode status, string? start) = await visitor.AskAsync(path);
 
-        Assert.Equal(HttpStatusCode.Redirect, answer.StatusCode);
-        Assert.Equal(HttpStatusCode.OK, start.StatusCode);
-        Assert.Contains("<code>snapshot YYYY-MM</code>", await start.Content.ReadAsStringAsync());
+        Assert.Equal(HttpStatusCode.Redirect, status);
+        Assert.Contains("<code>snapshot YYYY-MM</code>", await visitor.PageAsync(start!));
     }
 }
