@@ -13,12 +13,6 @@ public sealed class Filters
     public Filters(Address address)
     {
         _address = address;
-        // Not a character of any text, and one database rejects it.
-        if (address.Values.FirstOrDefault(pair => pair.Value.Contains('\0', StringComparison.Ordinal)) is { Name: string name } pair)
-        {
-            Fault = new(name, pair.Value.Replace('\0', '\uFFFD'), "text");
-        }
-
         Selection = new()
         {
             Value = Read<GridPart>("value", GridPart.TryParse, GridParts),

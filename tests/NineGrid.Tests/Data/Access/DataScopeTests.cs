@@ -238,10 +238,10 @@ public sealed class DataScopeTests
         (await new ViewpointQuery(db).AskAsync(scope, PocketBank.First, institution, CancellationToken.None))!;
 
     private static Task<GridView> GridAsync(NineGridDbContext db, DataScope scope, Viewpoint at, Grid grid) =>
-        new GridQuery(db).AskAsync(scope, at, grid, Selection.Everything, CancellationToken.None);
+        new GridQuery(db, new LargeSelections()).AskAsync(scope, at, grid, Selection.Everything, CancellationToken.None);
 
     private static async Task<GridPoints> PointsAsync(NineGridDbContext db, DataScope scope, Grid grid) =>
-        await new PointsQuery(db, new PictureCache()).AskAsync(
+        await new PointsQuery(db, new LargeSelections()).AskAsync(
             scope,
             await AtAsync(db, scope, null),
             grid,

@@ -151,8 +151,6 @@ public sealed class ScopedPagesTests(BankSite site)
     [InlineData("group=HHH")]
     [InlineData("grid=9")]
     [InlineData("period=December")]
-    [InlineData("q=%00")]
-    [InlineData("institution=%00")]
     public async Task A_value_that_means_nothing_is_refused_on_every_page(string query)
     {
         using Visitor visitor = site.VisitorFor(Roles.Manager);

@@ -58,10 +58,17 @@ public sealed record SiteEndpoint(string Pattern, string Method, string? Handler
             {
                 // Attributes of a page are known only once it is loaded.
                 CompiledPageActionDescriptor loaded = await site.GetRequiredService<PageLoader>().LoadAsync(page, endpoint.Metadata);
+                // The framework takes an overridden OnPageHandlerExecutionAsync for a handler of a method PAGE.
+                HandlerMethodDescriptor[] handlers =
+                [
+                    .. loaded.HandlerMethods.Where(own => !own.HttpMethod.Equals("PAGE", StringComparison.OrdinalIgnoreCase)),
+                ];
                 EndpointMetadataCollection stated = (loaded.Endpoint ?? endpoint).Metadata;
                 Type? model = loaded.ModelTypeInfo;
-                found.AddRange(loaded.HandlerMethods.Select(own => new SiteEndpoint(pattern, own.HttpMethod, own.Name, stated, model)));
-                if (loaded.HandlerMethods.All(own => own.HttpMethod != "GET"))
+                found.AddRange(
+                    handlers.Select(own => new SiteEndpoint(pattern, own.HttpMethod.ToUpperInvariant(), own.Name, stated, model))
+                );
+                if (handlers.All(own => !own.HttpMethod.Equals("GET", StringComparison.OrdinalIgnoreCase)))
                 {
                     found.Add(new(pattern, "GET", Handler: null, stated, model));
                 }
