@@ -35,7 +35,7 @@ public sealed record SiteEndpoint(string Pattern, string Method, string? Handler
 
     /// <summary>The names of the values in the route.</summary>
     public IEnumerable<string> RouteValues =>
-        Regex.Matches(Pattern, @"\{\**(\w+)", RegexOptions.None).Select(match => match.Groups[1].Value);
+        Regex.Matches(Pattern, @"\{\**(?<name>\w+)", RegexOptions.ExplicitCapture).Select(match => match.Groups["name"].Value);
 
     /// <summary>The address with values in the route and further ones in the query.</summary>
     public string Address(IReadOnlyDictionary<string, string> values, string? query = null)
