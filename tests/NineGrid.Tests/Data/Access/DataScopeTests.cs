@@ -1,11 +1,9 @@
 using Microsoft.EntityFrameworkCore;
 using NineGrid.Data;
 using NineGrid.Data.Access;
-using NineGrid.Data.Mapping;
 using NineGrid.Data.Queries.Customers;
 using NineGrid.Data.Queries.Frame;
 using NineGrid.Data.Queries.Grids;
-using NineGrid.Domain.Bank;
 using NineGrid.Domain.Grids;
 using NineGrid.Tests.Support;
 

@@ -17,7 +17,7 @@ namespace NineGrid.Tests.Web.Access;
 /// <param name="Handler">The name of the handler; null for the page itself and where there is no page.</param>
 /// <param name="Metadata">What is stated about it.</param>
 /// <param name="Page">The page; null where there is none.</param>
-public sealed record SiteEndpoint(string Pattern, string Method, string? Handler, EndpointMetadataCollection Metadata, Type? Page)
+public sealed partial record SiteEndpoint(string Pattern, string Method, string? Handler, EndpointMetadataCollection Metadata, Type? Page)
 {
     /// <summary>The policy that is asked for; null when it states none.</summary>
     public string? Policy => Metadata.GetOrderedMetadata<IAuthorizeData>() is [.., { Policy: string last }] ? last : null;
@@ -34,13 +34,12 @@ public sealed record SiteEndpoint(string Pattern, string Method, string? Handler
     public bool IsFile => Metadata.GetMetadata<StaticAssetDescriptor>() is not null;
 
     /// <summary>The names of the values in the route.</summary>
-    public IEnumerable<string> RouteValues =>
-        Regex.Matches(Pattern, @"\{\**(\w+)", RegexOptions.None).Select(match => match.Groups[1].Value);
+    public IEnumerable<string> RouteValues => RouteValue().Matches(Pattern).Select(match => match.Groups["name"].Value);
 
     /// <summary>The address with values in the route and further ones in the query.</summary>
     public string Address(IReadOnlyDictionary<string, string> values, string? query = null)
     {
-        string path = Regex.Replace(Pattern, @"\{\**(\w+)[^}]*\}", match => Uri.EscapeDataString(values[match.Groups[1].Value]));
+        string path = RouteValue().Replace(Pattern, match => Uri.EscapeDataString(values[match.Groups["name"].Value]));
         string[] queries = [.. (string?[])[Handler is null ? null : $"handler={Handler}", query] is var all ? all.OfType<string>() : []];
         return "/" + path.TrimStart('/') + (queries.Length == 0 ? "" : "?" + string.Join('&', queries));
     }
@@ -86,4 +85,7 @@ public sealed record SiteEndpoint(string Pattern, string Method, string? Handler
 
         return found;
     }
+
+    [GeneratedRegex("""\{\**(?<name>\w+)[^}]*\}""")]
+    private static partial Regex RouteValue();
 }
