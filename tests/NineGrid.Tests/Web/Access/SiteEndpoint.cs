@@ -17,7 +17,7 @@ namespace NineGrid.Tests.Web.Access;
 /// <param name="Handler">The name of the handler; null for the page itself and where there is no page.</param>
 /// <param name="Metadata">What is stated about it.</param>
 /// <param name="Page">The page; null where there is none.</param>
-public sealed record SiteEndpoint(string Pattern, string Method, string? Handler, EndpointMetadataCollection Metadata, Type? Page)
+public sealed partial record SiteEndpoint(string Pattern, string Method, string? Handler, EndpointMetadataCollection Metadata, Type? Page)
 {
     /// <summary>The policy that is asked for; null when it states none.</summary>
     public string? Policy => Metadata.GetOrderedMetadata<IAuthorizeData>() is [.., { Policy: string last }] ? last : null;
@@ -40,7 +40,7 @@ public sealed record SiteEndpoint(string Pattern, string Method, string? Handler
     /// <summary>The address with values in the route and further ones in the query.</summary>
     public string Address(IReadOnlyDictionary<string, string> values, string? query = null)
     {
-        string path = Regex.Replace(Pattern, @"\{\**(\w+)[^}]*\}", match => Uri.EscapeDataString(values[match.Groups[1].Value]));
+        string path = RouteValue().Replace(Pattern, match => Uri.EscapeDataString(values[match.Groups["name"].Value]));
         string[] queries = [.. (string?[])[Handler is null ? null : $"handler={Handler}", query] is var all ? all.OfType<string>() : []];
         return "/" + path.TrimStart('/') + (queries.Length == 0 ? "" : "?" + string.Join('&', queries));
     }
@@ -86,4 +86,7 @@ public sealed record SiteEndpoint(string Pattern, string Method, string? Handler
 
         return found;
     }
+
+    [GeneratedRegex("""\{\**(?<name>\w+)[^}]*\}""")]
+    private static partial Regex RouteValue();
 }
