@@ -51,6 +51,27 @@ public sealed record Scheme
     /// <summary>Placed customers that a peer group needs; a smaller one drops its last dimension.</summary>
     public int SmallestPeerGroup { get; init; } = 30;
 
+    /// <summary>Non-null customers that a benchmark needs before it is taken from a wider set.</summary>
+    public int SmallestBenchmark { get; init; } = 10;
+
+    /// <summary>Share of the benchmark customers that hold a product for it to be a next product, a fraction.</summary>
+    public double ProductPenetration { get; init; } = 0.40;
+
+    /// <summary>What a yuan of deposits earns more a year on demand than on term, a fraction.</summary>
+    public double DemandPremium { get; init; } = 0.010;
+
+    /// <summary>Cost of a yuan of fee income, a fraction.</summary>
+    public double FeeCost { get; init; } = 0.2;
+
+    /// <summary>Revenue of a yuan of sales settled through us, a fraction.</summary>
+    public double SettlementYield { get; init; } = 0.0008;
+
+    /// <summary>Revenue of an employee paid through us, yuan a year.</summary>
+    public double PayrollYield { get; init; } = 120;
+
+    /// <summary>What a transaction costs less through an electronic channel, yuan.</summary>
+    public double ChannelSaving { get; init; } = 6;
+
     /// <summary>The calibration period from which cut points are taken (Frozen); null computes them anew for every snapshot (Floating).</summary>
     public Period? FrozenAt { get; init; }
 
@@ -112,6 +133,22 @@ public sealed record Scheme
             $"the growth weights must add up to 1, not {RevenueWeight + ProfitWeight:R}"
         );
         Expect(SmallestPeerGroup >= 1, $"the smallest peer group must be 1 or more, not {SmallestPeerGroup}");
+        Expect(SmallestBenchmark >= 1, $"the smallest benchmark must be 1 or more, not {SmallestBenchmark}");
+        Expect(ProductPenetration is > 0 and <= 1, $"the product penetration must lie in (0, 1], not {ProductPenetration:R}");
+        foreach (
+            (string name, double value) in (IEnumerable<(string, double)>)
+                [
+                    ("demand premium", DemandPremium),
+                    ("fee cost", FeeCost),
+                    ("settlement yield", SettlementYield),
+                    ("payroll yield", PayrollYield),
+                    ("channel saving", ChannelSaving),
+                ]
+        )
+        {
+            Expect(double.IsFinite(value) && value >= 0, $"the {name} must be 0 or more, not {value:R}");
+        }
+
         foreach (Grid grid in Enum.GetValues<Grid>())
         {
             foreach (bool y in (bool[])[false, true])

@@ -59,6 +59,7 @@ internal static class PeerCuts
     /// <param name="smallest">Placed customers that a peer group needs.</param>
     /// <param name="frozen">Cuts of the calibration period; null to compute them.</param>
     /// <param name="levels">Receives the level of each value.</param>
+    /// <param name="used">Receives the cut points that each value is measured against.</param>
     public static IReadOnlyList<PeerCut> Apply(
         AxisRule rule,
         AxisUnit unit,
@@ -67,7 +68,8 @@ internal static class PeerCuts
         IReadOnlyList<PeerParts> peers,
         int smallest,
         IReadOnlyList<PeerCut>? frozen,
-        Span<Level> levels
+        Span<Level> levels,
+        Span<CutPoints> used
     )
     {
         long[] keys = KeysOf(peers, peers.Count, values.Length);
@@ -75,7 +77,8 @@ internal static class PeerCuts
         Dictionary<long, PeerCut> cuts = frozen is null ? Compute(rule, growth, values, peers, keys, names, smallest) : Take(frozen, names);
         for (int i = 0; i < values.Length; i++)
         {
-            levels[i] = cuts[keys[i]].Cuts.LevelOf(values[i], unit);
+            used[i] = cuts[keys[i]].Cuts;
+            levels[i] = used[i].LevelOf(values[i], unit);
         }
 
         return Table(cuts.Values, frozen, rule, growth, values);

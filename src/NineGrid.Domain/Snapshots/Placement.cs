@@ -13,6 +13,12 @@ internal sealed class Placement(SnapshotInput input, Grid grid)
     /// <summary>Cuts of the y axis, after <see cref="Place"/>.</summary>
     public IReadOnlyList<PeerCut> Y { get; private set; } = [];
 
+    /// <summary>For each the cuts of the x axis it is measured against; <c>default</c> for those not placed.</summary>
+    public CutPoints[] UsedX { get; private set; } = [];
+
+    /// <summary>The same of the y axis.</summary>
+    public CutPoints[] UsedY { get; private set; } = [];
+
     /// <summary>The cell index of each, −1 for those not placed.</summary>
     /// <param name="isPlaced">Whether one is placed.</param>
     /// <param name="x">Its x value.</param>
@@ -25,13 +31,19 @@ internal sealed class Placement(SnapshotInput input, Grid grid)
         int[] placed = [.. Enumerable.Range(0, all).Where(isPlaced)];
         var xLevels = new Level[placed.Length];
         var yLevels = new Level[placed.Length];
-        X = Cut(isY: false, grid == Grid.Growth ? AxisUnit.Ratio : AxisUnit.Money, placed, x, hasCredit, xLevels);
-        Y = Cut(isY: true, AxisUnit.Ratio, placed, y, hasCredit, yLevels);
+        var xCuts = new CutPoints[placed.Length];
+        var yCuts = new CutPoints[placed.Length];
+        X = Cut(isY: false, grid == Grid.Growth ? AxisUnit.Ratio : AxisUnit.Money, placed, x, hasCredit, xLevels, xCuts);
+        Y = Cut(isY: true, AxisUnit.Ratio, placed, y, hasCredit, yLevels, yCuts);
+        UsedX = new CutPoints[all];
+        UsedY = new CutPoints[all];
         var cells = new sbyte[all];
         Array.Fill(cells, (sbyte)-1);
         for (int i = 0; i < placed.Length; i++)
         {
             cells[placed[i]] = (sbyte)new Cell(xLevels[i], yLevels[i]).Index;
+            UsedX[placed[i]] = xCuts[i];
+            UsedY[placed[i]] = yCuts[i];
         }
 
         return cells;
@@ -43,7 +55,8 @@ internal sealed class Placement(SnapshotInput input, Grid grid)
         int[] placed,
         Func<int, double> value,
         Func<int, bool> hasCredit,
-        Level[] levels
+        Level[] levels,
+        CutPoints[] used
     )
     {
         AxisRule rule = input.Scheme.Axis(grid, isY);
@@ -57,7 +70,8 @@ internal sealed class Placement(SnapshotInput input, Grid grid)
             peers,
             input.Scheme.SmallestPeerGroup,
             input.Calibration?[grid, isY],
-            levels
+            levels,
+            used
         );
     }
 

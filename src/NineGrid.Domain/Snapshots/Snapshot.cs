@@ -86,6 +86,8 @@ public sealed class Snapshot
     private readonly Strategy[] _strategy;
     private readonly GroupPosition[] _groups;
     private readonly IndicatorTerms _indicators;
+    private readonly CutPoints[] _valueX;
+    private readonly CutPoints[] _valueY;
 
     private Snapshot(SnapshotInput input, int threads)
     {
@@ -112,6 +114,7 @@ public sealed class Snapshot
             [],
             [],
         ];
+        (_valueX, _valueY) = (value.UsedX, value.UsedY);
         Each(LowerDefaults);
         var growth = new Placement(input, Grid.Growth);
         _cells[(int)Grid.Growth] = growth.Place(
@@ -180,6 +183,12 @@ public sealed class Snapshot
     /// <summary>Cell indices on a grid, −1 for unplaced; on the group grid every member of a placed group has its group's cell.</summary>
     public ReadOnlySpan<sbyte> Cells(Grid grid) => _cells[(int)grid];
 
+    /// <summary>The revenue and RAROC cuts that a customer placed on the value grid is measured against; <c>default</c> for one that is not.</summary>
+    public (CutPoints X, CutPoints Y) ValueCutsOf(int customer) => (_valueX[customer], _valueY[customer]);
+
+    /// <summary>Whether a customer has credit: EC_credit &gt; 0 or EAD &gt; 0 (3.2).</summary>
+    public bool HasCredit(int customer) => _returns[customer].HasCredit(in _figures[customer]);
+
     /// <summary>The value of an indicator of a customer; NaN when not measured.</summary>
     public double IndicatorOf(int indicator, int customer) =>
         Indicator.Value(_indicators.Numerators[indicator][customer], _indicators.Denominators[indicator][customer]);
@@ -235,8 +244,6 @@ public sealed class Snapshot
             _indicators.Denominators[indicator.Number][customer] = indicator.Denominator(in figures, in _returns[customer]);
         }
     }
-
-    private bool HasCredit(int customer) => _returns[customer].HasCredit(in _figures[customer]);
 
     /// <summary>The RAROC level of a customer in default is Low, whatever its RAROC (3.2).</summary>
     private void LowerDefaults(int customer)
