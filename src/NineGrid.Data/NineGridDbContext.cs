@@ -29,6 +29,9 @@ public abstract class NineGridDbContext(DbContextOptions options) : IdentityUser
     public DbSet<GroupPositionRow> GroupPositions => Set<GroupPositionRow>();
     public DbSet<CutRow> Cuts => Set<CutRow>();
     public DbSet<PortraitRow> Portraits => Set<PortraitRow>();
+    public DbSet<SeparationRow> Separations => Set<SeparationRow>();
+    public DbSet<BenchmarkRow> Benchmarks => Set<BenchmarkRow>();
+    public DbSet<GuidanceRow> Guidance => Set<GuidanceRow>();
     public DbSet<ProtectionKeyRow> ProtectionKeys => Set<ProtectionKeyRow>();
     public DbSet<AuditRow> Audit => Set<AuditRow>();
 

@@ -1,11 +1,16 @@
+using System.Runtime.CompilerServices;
 using System.Text;
 using Microsoft.EntityFrameworkCore;
 using NineGrid.Data.Access;
 using NineGrid.Data.Mapping;
+using NineGrid.Data.Queries.Frame;
+using NineGrid.Data.Queries.Grids;
 using NineGrid.Data.Snapshots;
 using NineGrid.Domain.Bank;
 using NineGrid.Domain.Grids;
 using NineGrid.Domain.Indicators;
+using NineGrid.Domain.Paths;
+using NineGrid.Domain.Schemes;
 using NineGrid.Domain.Snapshots;
 
 namespace NineGrid.Data.Exports;
@@ -24,6 +29,15 @@ public enum ExportKind
 
     /// <summary>Cut points in use.</summary>
     Cuts,
+
+    /// <summary>How well each indicator tells high from low value.</summary>
+    Separation,
+
+    /// <summary>Levers of all placed customers.</summary>
+    Gaps,
+
+    /// <summary>Default paths.</summary>
+    Paths,
 }
 
 /// <summary>Writes results of a stored snapshot as CSV in the columns of 3.13.</summary>
@@ -61,6 +75,9 @@ public sealed class ExportSnapshot(NineGridDbContext db, AuditTrail audit)
                 ExportKind.Indicators => IndicatorsAsync(snapshot, lines, cancellationToken),
                 ExportKind.Portraits => PortraitsAsync(snapshot, lines, cancellationToken),
                 ExportKind.Cuts => CutsAsync(snapshot, lines, cancellationToken),
+                ExportKind.Separation => SeparationAsync(snapshot, lines, cancellationToken),
+                ExportKind.Gaps => GapsAsync(snapshot, lines, cancellationToken),
+                ExportKind.Paths => PathsAsync(snapshot, lines, cancellationToken),
                 _ => throw new ArgumentOutOfRangeException(nameof(kind), kind, "not an export"),
             }
         );
@@ -152,9 +169,7 @@ public sealed class ExportSnapshot(NineGridDbContext db, AuditTrail audit)
     private async Task PortraitsAsync(int snapshot, CsvLines lines, CancellationToken cancellationToken)
     {
         await HeaderAsync(lines, "institution,grid,cell,indicator,n,pooled,p25,median,p75");
-        Dictionary<int, string> codes = await db
-            .SnapshotInstitutions.Where(row => row.SnapshotId == snapshot)
-            .ToDictionaryAsync(row => row.Place, row => row.Code, cancellationToken);
+        Dictionary<int, string> codes = await CodesAsync(snapshot, cancellationToken);
         List<PortraitRow> rows = await db.Portraits.AsNoTracking().Where(row => row.SnapshotId == snapshot).ToListAsync(cancellationToken);
         foreach (
             PortraitRow row in rows.OrderBy(row => codes[row.Place], KeyOrder.Instance)
@@ -201,6 +216,137 @@ public sealed class ExportSnapshot(NineGridDbContext db, AuditTrail audit)
                 .EndAsync();
         }
     }
+
+    private async Task SeparationAsync(int snapshot, CsvLines lines, CancellationToken cancellationToken)
+    {
+        await HeaderAsync(lines, "institution,indicator,n_high,n_low,separation");
+        Dictionary<int, string> codes = await CodesAsync(snapshot, cancellationToken);
+        List<SeparationRow> rows = await db
+            .Separations.AsNoTracking()
+            .Where(row => row.SnapshotId == snapshot)
+            .ToListAsync(cancellationToken);
+        foreach (
+            SeparationRow row in rows.OrderBy(row => codes[row.Place], KeyOrder.Instance)
+                .ThenBy(row => Indicator.All[row.Indicator].Code, KeyOrder.Instance)
+        )
+        {
+            await lines
+                .Text(codes[row.Place])
+                .Mark(Indicator.All[row.Indicator].Code)
+                .Number(row.High)
+                .Number(row.Low)
+                .Number(row.Probability)
+                .EndAsync();
+        }
+    }
+
+    private async Task GapsAsync(int snapshot, CsvLines lines, CancellationToken cancellationToken)
+    {
+        await HeaderAsync(lines, "customer_no,lever,effort,d_revenue,d_cost,d_el,d_ec,worth");
+        await foreach ((string no, CustomerGuidance guidance) in GuidanceAsync(snapshot, cancellationToken))
+        {
+            foreach (Lever lever in guidance.Levers.OrderBy(lever => lever.Kind.ToString(), KeyOrder.Instance))
+            {
+                await lines
+                    .Text(no)
+                    .Mark(lever.Kind.ToString())
+                    .Number(lever.Effort)
+                    .Number(lever.Revenue)
+                    .Number(lever.Cost)
+                    .Number(lever.ExpectedLoss)
+                    .Number(lever.EcCredit)
+                    .Number(lever.Worth)
+                    .EndAsync();
+            }
+        }
+    }
+
+    private async Task PathsAsync(int snapshot, CsvLines lines, CancellationToken cancellationToken)
+    {
+        await HeaderAsync(lines, "customer_no,target_cell,reached_cell,feasible,effort,lever,fraction");
+        await foreach ((string no, CustomerGuidance guidance) in GuidanceAsync(snapshot, cancellationToken))
+        {
+            if (guidance.ToNext() is not StepwisePath way)
+            {
+                continue;
+            }
+
+            PathStep?[] steps = [.. way.Steps.OrderBy(step => step.Lever.Kind.ToString(), KeyOrder.Instance).Cast<PathStep?>()];
+            foreach (PathStep? step in way.Path.Feasible && steps.Length > 0 ? steps : [null])
+            {
+                await lines
+                    .Text(no)
+                    .Mark(way.Path.Target?.ToString())
+                    .Mark(way.Path.Reached.ToString())
+                    .Mark(way.Path.Feasible ? "true" : "false")
+                    .Number(Measured.OrNull(way.Path.Effort))
+                    .Mark(step?.Lever.Kind.ToString())
+                    .Number(step?.Fraction)
+                    .EndAsync();
+            }
+        }
+    }
+
+    /// <summary>The guidance of every customer placed on the value grid, in the order of their numbers.</summary>
+    private async IAsyncEnumerable<(string No, CustomerGuidance Guidance)> GuidanceAsync(
+        int snapshot,
+        [EnumeratorCancellation] CancellationToken cancellationToken
+    )
+    {
+        Scheme scheme = Scheme.FromJson(
+            await (
+                from head in db.Snapshots
+                join version in db.Schemes on head.SchemeId equals version.Id
+                where head.Id == snapshot
+                select version.Definition
+            ).FirstAsync(cancellationToken)
+        );
+        (AxisCuts x, AxisCuts y) = await AxisCuts.LoadAsync(db, DataScope.WholeBank, snapshot, scheme, Grid.Value, cancellationToken);
+        List<InstitutionAt> tier1 = await CutQueries.Tier1(db, snapshot).ToListAsync(cancellationToken);
+        var benchmarks = (await db.Benchmarks.AsNoTracking().Where(row => row.SnapshotId == snapshot).ToListAsync(cancellationToken))
+            .GroupBy(row => new BenchmarkKey(row.Tier1Place, row.Size, row.HasCredit))
+            .ToDictionary(rows => rows.Key, StoredGuidance.BenchmarksOf);
+        Benchmark[] none = new Benchmark[Indicator.Count];
+        var rows =
+            from position in db.Positions.AsNoTracking()
+            where position.SnapshotId == snapshot && position.ValueCell != null
+            join customer in db.Customers on position.CustomerId equals customer.Id
+            join figures in db.Figures
+                on new { position.SnapshotId, position.CustomerId } equals new { figures.SnapshotId, figures.CustomerId }
+            join indicators in db.Indicators
+                on new { position.SnapshotId, position.CustomerId } equals new { indicators.SnapshotId, indicators.CustomerId }
+            orderby customer.No
+            select new
+            {
+                customer.No,
+                Position = position,
+                Figures = figures,
+                Indicators = indicators,
+            };
+        await foreach (var row in rows.AsAsyncEnumerable().WithCancellation(cancellationToken))
+        {
+            PositionRow p = row.Position;
+            int branch = tier1.First(one => one.Place <= p.Place && p.Place < one.EndPlace).Place;
+            var peers = new PeerKey(p.Place, p.Size, p.Industry, p.HasCredit);
+            yield return (
+                row.No,
+                StoredGuidance.Of(
+                    p,
+                    row.Figures,
+                    row.Indicators,
+                    benchmarks.GetValueOrDefault(new(branch, p.Size, p.HasCredit == true), none),
+                    x.For(peers).Cuts,
+                    y.For(peers).Cuts,
+                    scheme
+                )
+            );
+        }
+    }
+
+    private Task<Dictionary<int, string>> CodesAsync(int snapshot, CancellationToken cancellationToken) =>
+        db
+            .SnapshotInstitutions.Where(row => row.SnapshotId == snapshot)
+            .ToDictionaryAsync(row => row.Place, row => row.Code, cancellationToken);
 
     private static async Task HeaderAsync(CsvLines lines, string columns)
     {

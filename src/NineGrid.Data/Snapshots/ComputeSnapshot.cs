@@ -5,6 +5,7 @@ using NineGrid.Data.Access;
 using NineGrid.Data.Bulk;
 using NineGrid.Data.Mapping;
 using NineGrid.Domain.Bank;
+using NineGrid.Domain.Paths;
 using NineGrid.Domain.Schemes;
 using NineGrid.Domain.Snapshots;
 
@@ -48,6 +49,8 @@ public sealed class ComputeSnapshot(NineGridDbContext db, IBulk bulk, AuditTrail
         SnapshotSource source = await SnapshotSource.ReadAsync(db, period, definition, calibration, progress, cancellationToken);
         progress?.Report(new("computing", 0, null));
         Snapshot snapshot = Snapshot.Compute(source.Input, Environment.ProcessorCount);
+        SeparationTable separation = SeparationTable.Of(snapshot, Environment.ProcessorCount);
+        Guidance guidance = Guidance.Of(snapshot, Environment.ProcessorCount);
 
         await db
             .Snapshots.Where(row => row.Period == period && db.Schemes.Any(s => s.Id == row.SchemeId && s.Name == schemeName))
@@ -63,7 +66,7 @@ public sealed class ComputeSnapshot(NineGridDbContext db, IBulk bulk, AuditTrail
         db.Snapshots.Add(head);
         await db.SaveChangesAsync(cancellationToken);
         db.ChangeTracker.Clear();
-        await new SnapshotStore(db, bulk).WriteAsync(head.Id, source, snapshot, progress, cancellationToken);
+        await new SnapshotStore(db, bulk).WriteAsync(head.Id, source, snapshot, separation, guidance, progress, cancellationToken);
         var computed = new ComputedSnapshot(
             period,
             schemeName,

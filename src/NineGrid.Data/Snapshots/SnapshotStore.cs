@@ -4,6 +4,7 @@ using NineGrid.Domain.Bank;
 using NineGrid.Domain.Capital;
 using NineGrid.Domain.Grids;
 using NineGrid.Domain.Indicators;
+using NineGrid.Domain.Paths;
 using NineGrid.Domain.Snapshots;
 
 namespace NineGrid.Data.Snapshots;
@@ -15,6 +16,8 @@ internal sealed class SnapshotStore(NineGridDbContext db, IBulk bulk)
         int snapshotId,
         SnapshotSource source,
         Snapshot snapshot,
+        SeparationTable separation,
+        Guidance guidance,
         IProgress<JobProgress>? progress,
         CancellationToken cancellationToken
     )
@@ -27,6 +30,9 @@ internal sealed class SnapshotStore(NineGridDbContext db, IBulk bulk)
         await bulk.InsertAsync(db, Groups(snapshotId, source, snapshot), cancellationToken);
         await bulk.InsertAsync(db, Cuts(snapshotId, snapshot), cancellationToken);
         await bulk.InsertAsync(db, Portraits(snapshotId, snapshot), cancellationToken);
+        await bulk.InsertAsync(db, Separations(snapshotId, source, separation), cancellationToken);
+        await bulk.InsertAsync(db, Benchmarks(snapshotId, guidance.Benchmarks), cancellationToken);
+        await bulk.InsertAsync(db, GuidanceOf(snapshotId, source, snapshot, guidance), cancellationToken);
     }
 
     private static IEnumerable<SnapshotInstitutionRow> Institutions(int snapshotId, SnapshotSource source)
@@ -228,6 +234,66 @@ internal sealed class SnapshotStore(NineGridDbContext db, IBulk bulk)
                         }
                     }
                 }
+            }
+        }
+    }
+
+    private static IEnumerable<SeparationRow> Separations(int snapshotId, SnapshotSource source, SeparationTable table) =>
+        from place in Enumerable.Range(0, source.Institutions.Count)
+        from indicator in Enumerable.Range(0, Indicator.Count)
+        let separation = table[place, indicator]
+        where separation is { High: > 0, Low: > 0 }
+        select new SeparationRow
+        {
+            SnapshotId = snapshotId,
+            Place = place,
+            Indicator = (byte)indicator,
+            High = separation.High,
+            Low = separation.Low,
+            Probability = separation.Probability,
+        };
+
+    private static IEnumerable<BenchmarkRow> Benchmarks(int snapshotId, BenchmarkTable table)
+    {
+        foreach (BenchmarkKey key in table.Keys)
+        {
+            for (int indicator = 0; indicator < Indicator.Count; indicator++)
+            {
+                Benchmark benchmark = table[key][indicator];
+                if (benchmark.Exists)
+                {
+                    yield return new()
+                    {
+                        SnapshotId = snapshotId,
+                        Tier1Place = key.Tier1,
+                        Size = key.Size,
+                        HasCredit = key.HasCredit,
+                        Indicator = (byte)indicator,
+                        N = benchmark.N,
+                        P25 = benchmark.Quartiles.P25,
+                        Median = benchmark.Quartiles.Median,
+                        P75 = benchmark.Quartiles.P75,
+                        Width = benchmark.Width,
+                        OfCredit = benchmark.OfCredit,
+                    };
+                }
+            }
+        }
+    }
+
+    private static IEnumerable<GuidanceRow> GuidanceOf(int snapshotId, SnapshotSource source, Snapshot snapshot, Guidance guidance)
+    {
+        for (int c = 0; c < source.Customers.Count; c++)
+        {
+            if (snapshot.Cells(Grid.Value)[c] >= 0)
+            {
+                yield return StoredGuidance.RowOf(
+                    snapshotId,
+                    source.Customers[c].Id,
+                    guidance.ReachOf(c),
+                    guidance.PathOf(c),
+                    guidance.LeversOf(c)
+                );
             }
         }
     }

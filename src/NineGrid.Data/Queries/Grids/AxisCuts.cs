@@ -45,21 +45,31 @@ internal sealed class AxisCuts
     }
 
     /// <summary>The cuts of both axes of a grid, as far as they may be shown.</summary>
-    public static async Task<(AxisCuts X, AxisCuts Y)> LoadAsync(
+    public static Task<(AxisCuts X, AxisCuts Y)> LoadAsync(
         NineGridDbContext db,
         DataScope scope,
         Viewpoint at,
         Grid grid,
         CancellationToken cancellationToken
+    ) => LoadAsync(db, scope, at.SnapshotId, at.Scheme, grid, cancellationToken);
+
+    /// <summary>The same of any snapshot.</summary>
+    public static async Task<(AxisCuts X, AxisCuts Y)> LoadAsync(
+        NineGridDbContext db,
+        DataScope scope,
+        int snapshot,
+        Scheme scheme,
+        Grid grid,
+        CancellationToken cancellationToken
     )
     {
-        List<CutRow> rows = await CutQueries.Rows(db, at.SnapshotId, grid).ToListAsync(cancellationToken);
-        List<InstitutionAt> tier1 = PeerParts.Of(at.Scheme, grid).Tier1
-            ? await CutQueries.Tier1(db, at.SnapshotId).ToListAsync(cancellationToken)
+        List<CutRow> rows = await CutQueries.Rows(db, snapshot, grid).ToListAsync(cancellationToken);
+        List<InstitutionAt> tier1 = PeerParts.Of(scheme, grid).Tier1
+            ? await CutQueries.Tier1(db, snapshot).ToListAsync(cancellationToken)
             : [];
         return (
-            new(rows.Where(row => !row.Y), scope, at.Scheme.Axis(grid, y: false), tier1),
-            new(rows.Where(row => row.Y), scope, at.Scheme.Axis(grid, y: true), tier1)
+            new(rows.Where(row => !row.Y), scope, scheme.Axis(grid, y: false), tier1),
+            new(rows.Where(row => row.Y), scope, scheme.Axis(grid, y: true), tier1)
         );
     }
 

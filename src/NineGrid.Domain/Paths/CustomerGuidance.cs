@@ -1,0 +1,104 @@
+using NineGrid.Domain.Bank;
+using NineGrid.Domain.Capital;
+using NineGrid.Domain.Grids;
+using NineGrid.Domain.Schemes;
+
+namespace NineGrid.Domain.Paths;
+
+/// <summary>A step of a path.</summary>
+/// <param name="Lever">The lever.</param>
+/// <param name="Fraction">How far it is closed, above 0 and at most 1.</param>
+/// <param name="After">The point after this step and those before it.</param>
+public readonly record struct PathStep(Lever Lever, double Fraction, PathPoint After)
+{
+    /// <summary>Its part of the path's effort.</summary>
+    public double Effort => Lever.Effort * Fraction;
+}
+
+/// <summary>A path with its steps, the best worth for the effort first.</summary>
+/// <param name="Path">Target, effort, what is missing.</param>
+/// <param name="Steps">The steps; when infeasible, those to the point as far up as the levers lead.</param>
+/// <param name="Before">Where the customer stands.</param>
+public sealed record StepwisePath(TargetPath Path, IReadOnlyList<PathStep> Steps, PathPoint Before)
+{
+    /// <summary>Where the path ends.</summary>
+    public PathPoint After => Steps.Count == 0 ? Before : Steps[^1].After;
+}
+
+/// <summary>What can be said to one customer placed on the value grid: its levers and the paths to any cell (3.9).</summary>
+public sealed class CustomerGuidance
+{
+    private readonly Standing _standing;
+    private readonly Scheme _scheme;
+    private readonly Lever[] _levers;
+
+    /// <summary>The guidance of a customer.</summary>
+    /// <param name="figures">Its figures.</param>
+    /// <param name="values">Its 16 indicators; NaN where not measured.</param>
+    /// <param name="benchmarks">Its 16 benchmarks.</param>
+    /// <param name="x">Its cuts of revenue.</param>
+    /// <param name="y">Its cuts of RAROC.</param>
+    /// <param name="scheme">The parameters.</param>
+    public CustomerGuidance(
+        CustomerFigures figures,
+        ReadOnlySpan<double> values,
+        ReadOnlySpan<Benchmark> benchmarks,
+        CutPoints x,
+        CutPoints y,
+        Scheme scheme
+    )
+    {
+        _scheme = scheme;
+        _standing = new(RiskAdjustedReturn.Of(in figures, scheme), figures.InDefault, x, y);
+        var levers = new Lever[Lever.Kinds];
+        _levers = levers[..Paths.Levers.Of(in figures, _standing.Today, values, benchmarks, scheme, levers)];
+        Today = Finder.Today;
+    }
+
+    /// <summary>Where it stands.</summary>
+    public PathPoint Today { get; }
+
+    /// <summary>Its levers in the order of their kinds.</summary>
+    public IReadOnlyList<Lever> Levers => _levers;
+
+    private PathFinder Finder => new(in _standing, _levers, _scheme);
+
+    /// <summary>The path to a cell.</summary>
+    public StepwisePath To(Cell target)
+    {
+        var fractions = new double[_levers.Length];
+        return Steps(Finder.To(target, fractions), fractions);
+    }
+
+    /// <summary>The path to the default target; null for HH.</summary>
+    public StepwisePath? ToNext()
+    {
+        var fractions = new double[_levers.Length];
+        return Finder.ToNext(fractions) is TargetPath path ? Steps(path, fractions) : null;
+    }
+
+    /// <summary>The point at which levers are closed by those fractions.</summary>
+    /// <param name="fractions">One for each of <see cref="Levers"/>, 0 to 1.</param>
+    public PathPoint At(ReadOnlySpan<double> fractions) => Finder.At(fractions);
+
+    private StepwisePath Steps(TargetPath path, double[] fractions)
+    {
+        int[] order =
+        [
+            .. Enumerable
+                .Range(0, _levers.Length)
+                .Where(lever => fractions[lever] > 0)
+                .OrderByDescending(lever => _levers[lever].Worth / _levers[lever].Effort)
+                .ThenBy(lever => lever),
+        ];
+        var closed = new double[_levers.Length];
+        var steps = new List<PathStep>(order.Length);
+        foreach (int lever in order)
+        {
+            closed[lever] = fractions[lever];
+            steps.Add(new(_levers[lever], fractions[lever], At(closed)));
+        }
+
+        return new(path, steps, Today);
+    }
+}
