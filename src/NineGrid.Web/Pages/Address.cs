@@ -89,6 +89,14 @@ public sealed class Address
                 .ToDictionary(pair => pair.Key, pair => pair.Value, StringComparer.Ordinal)
         );
 
+    /// <summary>The whole selection as a file.</summary>
+    /// <param name="extension">The kind of file, <c>csv</c>.</param>
+    public string Export(string extension) =>
+        QueryHelpers.AddQueryString(
+            With("page-no", null).ToString(),
+            [KeyValuePair.Create("handler", (string?)"export"), new("as", extension)]
+        );
+
     /// <inheritdoc/>
     public override string ToString() =>
         QueryHelpers.AddQueryString(Path, Values.Select(pair => KeyValuePair.Create(pair.Name, (string?)pair.Value)));
