@@ -81,7 +81,7 @@ public sealed class MemberScatter(PictureText texts) : TagHelper
                 : $"""<path class="{kind}" transform="translate({Svg.At(cx)} {Svg.At(cy)}) rotate({Turn(x, y)})" d="M0 -7l7 12h-14z"/>""";
         string says = Svg.Text(Says(member));
         output.Content.AppendHtml(
-            $"""<a href="{Svg.Text(Address(member))}" aria-label="{says}">{mark}<text class="number" x="{Svg.At(cx > Width - 40 ? cx - radius - 3 : cx + radius + 3)}" y="{Svg.At(cy + 4)}" text-anchor="{(cx > Width - 40 ? "end" : "start")}">{Numbers.Count(number)}</text><title>{says}</title></a>"""
+            $"""<a href="{Svg.Text(Address(member))}" aria-label="{Numbers.Count(number)} {says}">{mark}<text class="number" x="{Svg.At(cx > Width - 40 ? cx - radius - 3 : cx + radius + 3)}" y="{Svg.At(cy + 4)}" text-anchor="{(cx > Width - 40 ? "end" : "start")}">{Numbers.Count(number)}</text><title>{says}</title></a>"""
         );
     }
 

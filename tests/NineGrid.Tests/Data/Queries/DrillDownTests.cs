@@ -127,7 +127,8 @@ public sealed class DrillDownTests
             var managed = db.Positions.First(row => row.SnapshotId == at.SnapshotId && row.ManagerId != null);
             string no = db.Customers.First(row => row.Id == managed.CustomerId).No;
             int stranger = db.Managers.First(row => row.Id != managed.ManagerId).Id;
-            var query = new CustomerQuery(db);
+            using var batches = new DataBatches();
+            var query = new CustomerQuery(db, batches);
 
             Assert.NotNull(await query.AskAsync(DataScope.Manager(managed.ManagerId!.Value), at, no, CancellationToken.None));
             Assert.Null(await query.AskAsync(DataScope.Manager(stranger), at, no, CancellationToken.None));
