@@ -1,7 +1,6 @@
 using NineGrid.Data.Mapping;
 using NineGrid.Data.Queries.Customers;
 using NineGrid.Data.Queries.Frame;
-using NineGrid.Domain.Bank;
 using NineGrid.Domain.Schemes;
 
 namespace NineGrid.Web.Display;
