@@ -46,7 +46,8 @@ public sealed class Address
                 .ToDictionary(pair => pair.Name, pair => pair.Value, StringComparer.Ordinal)
         );
 
-    private static string Typed(StringValues values) =>
+    /// <summary>What somebody typed: the last value, without control characters and blanks around it.</summary>
+    public static string Typed(StringValues values) =>
         StringValues.IsNullOrEmpty(values) ? "" : string.Concat(values[^1]!.Where(letter => !char.IsControl(letter))).Trim();
 
     /// <summary>The value of a parameter; null when it is not set.</summary>

@@ -26,7 +26,7 @@ public sealed class CustomersPage(ViewpointQuery viewpoints, CustomersQuery cust
                     "customers",
                     columns.All,
                     customers.EveryAsync(Scope, At, Filters.Selection, Filters.Order, cancellationToken),
-                    inForce.Everything(At, Filters.Selection)
+                    inForce.Everything(At, Filters.Selection, Names)
                 ),
                 format,
                 $"{At.Period}-{At.Institution.Code}"
