@@ -1,6 +1,5 @@
 using System.Net;
 using System.Text.RegularExpressions;
-using NineGrid.Data;
 using NineGrid.Data.Access;
 using NineGrid.Domain.Grids;
 using NineGrid.Tests.Web.Access;
