@@ -20,6 +20,7 @@ public static class QueryRegistration
         services.AddScoped<CustomersQuery>();
         services.AddScoped<CustomerQuery>();
         services.AddSingleton<DataBatches>();
+        services.AddSingleton<HighBands>();
         services.AddScoped<GroupQuery>();
         services.AddScoped<UsersQuery>();
         services.AddScoped<SampleUsersQuery>();

@@ -13,7 +13,7 @@ public sealed class MemberScatter(PictureText texts) : TagHelper
     private const double Width = 440;
     private const double Height = 330;
     private const double Left = 48;
-    private const double Bottom = 22;
+    private const double Bottom = 32;
     private const double Side = (Width - Left - 6) / 3;
     private const double Rise = (Height - Bottom - 6) / 3;
 
@@ -55,7 +55,7 @@ public sealed class MemberScatter(PictureText texts) : TagHelper
             output.Content.AppendHtml(
                 $"""<line class="cut" x1="{Svg.At(AtX(cut))}" y1="{Svg.At(AtY(3))}" x2="{Svg.At(AtX(cut))}" y2="{Svg.At(AtY(0))}"/><line class="cut" x1="{Svg.At(AtX(0))}" y1="{Svg.At(AtY(cut))}" x2="{Svg.At(AtX(3))}" y2="{Svg.At(AtY(cut))}"/>"""
             );
-            Tick(output, AtX(cut), AtY(0) + 15, "middle", texts.CutOn(X, cut == 2, "x"));
+            Tick(output, AtX(cut), AtY(0) + 26, "middle", texts.CutOn(X, cut == 2, "x"));
             Tick(output, AtX(0) - 6, AtY(cut) + 4, "end", texts.CutOn(Y, cut == 2, "y"));
         }
 
@@ -73,7 +73,7 @@ public sealed class MemberScatter(PictureText texts) : TagHelper
     {
         (AxisPlace x, AxisPlace y) = (member.AtX!.Value, member.AtY!.Value);
         (double cx, double cy) = (AtX(x.Position), AtY(y.Position));
-        double radius = most > 0 ? 5 + (11 * Math.Sqrt(Math.Max(0, member.Ec ?? 0) / most)) : 6;
+        double radius = most > 0 ? 5 + (9 * Math.Sqrt(Math.Max(0, member.Ec ?? 0) / most)) : 6;
         string kind = $"band-{BandClass.Of(member.Value!.Value.Band)}{(member.IsLight == true ? " is-light" : "")}";
         string mark =
             x.Clipped == 0 && y.Clipped == 0

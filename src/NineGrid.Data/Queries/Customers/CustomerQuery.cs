@@ -14,7 +14,7 @@ namespace NineGrid.Data.Queries.Customers;
 
 /// <summary>What does the snapshot know of a customer?</summary>
 /// <remarks>Who may see a customer in the snapshot that is read may see its history: where it stood before, its months, its statements.</remarks>
-public sealed class CustomerQuery(NineGridDbContext db, DataBatches batches)
+public sealed class CustomerQuery(NineGridDbContext db, DataBatches batches, HighBands high)
 {
     /// <summary>Months that are shown: three years.</summary>
     public const int MonthsShown = 36;
@@ -76,9 +76,7 @@ public sealed class CustomerQuery(NineGridDbContext db, DataBatches batches)
             Cuts = await AxisCuts.ForAsync(db, scope, at, PeerOf(own.Position), cancellationToken),
             Trail = await TrailAsync(position, at, cancellationToken),
             Months = await Months(db, position, at.Period.AddMonths(1 - MonthsShown), at.Period).ToListAsync(cancellationToken),
-            Neighbours = await Alike(db, Around(db, scope, at.SnapshotId, branch.Institution), own.Position)
-                .Take(NeighboursShown)
-                .ToListAsync(cancellationToken),
+            Neighbours = await NeighboursAsync(scope, at, branch.Institution, own.Position, cancellationToken),
             Batch = await batches.OfAsync(at, () => DataBatches.Imports(db, at.ComputedAt).ToListAsync(cancellationToken)),
         };
     }
@@ -115,6 +113,21 @@ public sealed class CustomerQuery(NineGridDbContext db, DataBatches batches)
         List<TrailStep> newestFirst = await Trail(db, position, at.Period).ToListAsync(cancellationToken);
         newestFirst.Reverse();
         return newestFirst;
+    }
+
+    private async Task<IReadOnlyList<Neighbour>> NeighboursAsync(
+        DataScope scope,
+        Viewpoint at,
+        InstitutionAt branch,
+        PositionRow own,
+        CancellationToken cancellationToken
+    )
+    {
+        IQueryable<PositionRow> around = Around(db, scope, at.SnapshotId, branch);
+        IReadOnlyList<Candidate> candidates = await high.OfAsync(scope, at, branch, () => HighBand(around).ToListAsync(cancellationToken));
+        IReadOnlyList<int> alike = HighBands.Alike(candidates, new(own.CustomerId, own.Size, own.Industry, own.Revenue), NeighboursShown);
+        Dictionary<int, Neighbour> named = await Named(db, around, alike).ToDictionaryAsync(one => one.Id, cancellationToken);
+        return [.. alike.Select(id => named[id])];
     }
 
     private static int[] YearsMissing(List<StatementRow> statements, int? newest, Period period) =>
@@ -258,44 +271,33 @@ public sealed class CustomerQuery(NineGridDbContext db, DataBatches batches)
         return scope.Narrow(db, db.Positions.Where(row => row.SnapshotId == snapshot && row.Place >= first && row.Place < end));
     }
 
-    /// <summary>The customers of the value grid's High band that are like one, the most alike first.</summary>
-    /// <remarks>
-    /// Those of the same size class come before the others; among them those of the same industry; among them the nearest on the logarithm of revenue, that is
-    /// by the ratio of the larger revenue to the smaller; ties go by customer number. A revenue of 0 or less is further than any other. When the customer's own
-    /// revenue is not positive or not measured, revenue does not count. The customer itself is left out.
-    /// </remarks>
-    public static IQueryable<Neighbour> Alike(NineGridDbContext db, IQueryable<PositionRow> around, PositionRow own)
-    {
-        (int id, SizeClass size, Industry industry, double revenue) = (own.CustomerId, own.Size, own.Industry, own.Revenue ?? 0);
-        var alike =
-            from placing in Placing.On(Grid.Value, around).In(GridPart.Of(Band.High))
-            where placing.Position.CustomerId != id
-            join customer in db.Customers on placing.Position.CustomerId equals customer.Id
-            select new { Row = placing.Position, Customer = customer };
-        var ordered = alike.OrderBy(one => one.Row.Size == size ? 0 : 1).ThenBy(one => one.Row.Industry == industry ? 0 : 1);
-        if (revenue > 0)
+    /// <summary>The customers of the value grid's High band among some.</summary>
+    public static IQueryable<Candidate> HighBand(IQueryable<PositionRow> around) =>
+        Placing
+            .On(Grid.Value, around)
+            .In(GridPart.Of(Band.High))
+            .Select(placing => new Candidate(
+                placing.Position.CustomerId,
+                placing.Position.Size,
+                placing.Position.Industry,
+                placing.Position.Revenue
+            ));
+
+    /// <summary>Some customers by name, in no order.</summary>
+    public static IQueryable<Neighbour> Named(NineGridDbContext db, IQueryable<PositionRow> around, IReadOnlyCollection<int> ids) =>
+        from row in around
+        where ids.Contains(row.CustomerId)
+        join customer in db.Customers on row.CustomerId equals customer.Id
+        select new Neighbour
         {
-            ordered = ordered.ThenBy(one =>
-                one.Row.Revenue <= 0 ? Furthest
-                : one.Row.Revenue > revenue ? one.Row.Revenue / revenue
-                : revenue / one.Row.Revenue
-            );
-        }
-
-        return ordered
-            .ThenBy(one => one.Customer.No)
-            .Select(one => new Neighbour
-            {
-                No = one.Customer.No,
-                Name = one.Customer.Name,
-                Size = one.Row.Size,
-                Industry = one.Row.Industry,
-                Revenue = one.Row.Revenue,
-                Raroc = one.Row.Raroc,
-                IsLight = one.Row.EcCredit == null ? null : one.Row.EcCredit == 0,
-                Value = one.Row.ValueCell,
-            });
-    }
-
-    private const double Furthest = 1e300;
+            Id = customer.Id,
+            No = customer.No,
+            Name = customer.Name,
+            Size = row.Size,
+            Industry = row.Industry,
+            Revenue = row.Revenue,
+            Raroc = row.Raroc,
+            IsLight = row.EcCredit == null ? null : row.EcCredit == 0,
+            Value = row.ValueCell,
+        };
 }

@@ -160,7 +160,7 @@ public sealed class CustomerQueryTests(QueryBanks banks)
                             .OrderByDescending(row => row.Size == own.Size)
                             .ThenByDescending(row => row.Industry == own.Industry)
                             .ThenBy(row => own.Revenue > 0 ? Math.Round(Distance(row, own), 12) : 0)
-                            .ThenBy(row => customers[row.CustomerId].No, StringComparer.Ordinal)
+                            .ThenBy(row => row.CustomerId)
                             .Take(5)
                             .Select(row => customers[row.CustomerId].No);
                         CustomerView view = (await query.AskAsync(scope, at, customers[own.CustomerId].No, CancellationToken.None))!;
@@ -173,6 +173,29 @@ public sealed class CustomerQueryTests(QueryBanks banks)
                 Assert.True(compared > 100);
             }
         );
+
+    [Fact]
+    public void Neighbours_go_by_size_then_industry_then_ratio_of_revenue_then_number()
+    {
+        Industry c = Industry.Of('C');
+        Industry f = Industry.Of('F');
+        var own = new Candidate(1, SizeClass.Small, c, 1_000);
+        Candidate[] others =
+        [
+            own,
+            new(2, SizeClass.Large, c, 1_000), // another size: last
+            new(3, SizeClass.Small, f, 1_000), // another industry: after its own
+            new(4, SizeClass.Small, c, 3_000), // three times as much
+            new(5, SizeClass.Small, c, 500), // half
+            new(6, SizeClass.Small, c, 2_000), // twice: as near as half, and after it by number
+            new(7, SizeClass.Small, c, 0), // no ratio to nothing
+        ];
+
+        Assert.Equal([5, 6, 4, 7, 3, 2], HighBands.Alike(others, own, 10));
+        Assert.Equal([5, 6], HighBands.Alike(others, own, 2));
+        // Without a positive revenue of its own there is no ratio: by number.
+        Assert.Equal([4, 5, 6, 7, 3, 2], HighBands.Alike(others, own with { Revenue = null }, 10));
+    }
 
     [Theory]
     [MemberData(nameof(Databases))]
@@ -233,8 +256,9 @@ public sealed class CustomerQueryTests(QueryBanks banks)
                 );
                 Assert.Equal(view.Batch.Facts, view.Batch.Statements);
                 using var others = new DataBatches();
+                using var high = new HighBands();
                 DataBatch before = (
-                    await new CustomerQuery(db, others).AskAsync(
+                    await new CustomerQuery(db, others, high).AskAsync(
                         DataScope.WholeBank,
                         at with
                         {
@@ -273,7 +297,8 @@ public sealed class CustomerQueryTests(QueryBanks banks)
         await (await banks.OnAsync(provider)).UseAsync(async db =>
         {
             using var batches = new DataBatches();
-            await use(db, new CustomerQuery(db, batches));
+            using var high = new HighBands();
+            await use(db, new CustomerQuery(db, batches, high));
             return 0;
         });
 }

@@ -128,7 +128,8 @@ public sealed class DrillDownTests
             string no = db.Customers.First(row => row.Id == managed.CustomerId).No;
             int stranger = db.Managers.First(row => row.Id != managed.ManagerId).Id;
             using var batches = new DataBatches();
-            var query = new CustomerQuery(db, batches);
+            using var high = new HighBands();
+            var query = new CustomerQuery(db, batches, high);
 
             Assert.NotNull(await query.AskAsync(DataScope.Manager(managed.ManagerId!.Value), at, no, CancellationToken.None));
             Assert.Null(await query.AskAsync(DataScope.Manager(stranger), at, no, CancellationToken.None));

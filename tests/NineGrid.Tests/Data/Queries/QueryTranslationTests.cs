@@ -73,8 +73,8 @@ public sealed class QueryTranslationTests
             yield return CustomerQuery.Trail(db, position, At.Period);
             yield return CustomerQuery.Months(db, position, At.Period.AddMonths(-35), At.Period);
             IQueryable<PositionRow> around = CustomerQuery.Around(db, scope, 1, At.Institution);
-            yield return CustomerQuery.Alike(db, around, new() { Revenue = 1000 }).Take(5);
-            yield return CustomerQuery.Alike(db, around, new()).Take(5);
+            yield return CustomerQuery.HighBand(around);
+            yield return CustomerQuery.Named(db, around, [1, 2, 3]);
             IQueryable<PositionRow> members = GroupQuery.Members(db, scope, 1, "G1");
             yield return members;
             yield return GroupQuery.Heads(db, members);
