@@ -136,6 +136,11 @@ public sealed class ScopedQueriesTests
             (var type, _) when type == typeof(DataScope) => asked.Scope,
             (var type, _) when type == typeof(Viewpoint) => asked.At,
             (var type, _) when type == typeof(Grid) => asked.Grid,
+            (var type, _) when type == typeof(Selection) && method.Name == "NamesAsync" => new Selection
+            {
+                Manager = "M1",
+                CreditGroup = "G2",
+            },
             (var type, _) when type == typeof(Selection) => Selection.Everything,
             (var type, _) when type == typeof(CustomerOrder) => CustomerOrder.Default,
             (var type, _) when type == typeof(GridPart) => GridPart.Placed,
@@ -164,6 +169,13 @@ public sealed class ScopedQueriesTests
             (_, "lastYear") => 2025,
             (_, "page") => 1,
             (_, "no") => "c1",
+            (var type, _) when type == typeof(LookupKind) => LookupKind.Institution,
+            (_, "text") => method.Name switch
+            {
+                "Managers" => "M",
+                "Groups" => "G",
+                _ => "B",
+            },
             (_, "code") when method.DeclaringType == typeof(GroupQuery) => "G2",
             (_, "code" or "institution") => null,
             _ => throw new InvalidOperationException($"{Name(method)}: this test has no example of {parameter} yet"),
