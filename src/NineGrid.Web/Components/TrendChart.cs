@@ -13,7 +13,6 @@ public sealed class TrendChart(Words say, Numbers show) : TagHelper
 {
     private const double Width = 320;
     private const double Height = 150;
-    private const double Left = 46;
     private const double Right = 10;
     private const double Top = 10;
     private const double Bottom = 22;
@@ -47,13 +46,15 @@ public sealed class TrendChart(Words say, Numbers show) : TagHelper
         }
 
         double[] ticks = Ticks(Math.Min(0, known.Min(point => point.Value!.Value)), Math.Max(0, known.Max(point => point.Value!.Value)));
-        double X(Period period) => Left + ((Width - Left - Right) * (period.Index - First.Index) / Math.Max(1.0, Last.Index - First.Index));
+        // Room for the widest label, a digit being about so wide.
+        double left = 12 + (6.4 * Math.Max(4, ticks.Max(tick => Tick(tick).Length)));
+        double X(Period period) => left + ((Width - left - Right) * (period.Index - First.Index) / Math.Max(1.0, Last.Index - First.Index));
         double Y(double value) => Height - Bottom - ((Height - Top - Bottom) * (value - ticks[0]) / (ticks[^1] - ticks[0]));
         foreach (double tick in ticks)
         {
             string y = Svg.At(Y(tick));
             output.Content.AppendHtml(
-                $"""<line class="{(tick == 0 ? "zero" : "rule")}" x1="{Svg.At(Left)}" y1="{y}" x2="{Svg.At(Width - Right)}" y2="{y}"/><text class="tick" x="{Svg.At(Left - 6)}" y="{Svg.At(Y(tick) + 3.5)}" text-anchor="end">{Svg.Text(Tick(tick))}</text>"""
+                $"""<line class="{(tick == 0 ? "zero" : "rule")}" x1="{Svg.At(left)}" y1="{y}" x2="{Svg.At(Width - Right)}" y2="{y}"/><text class="tick" x="{Svg.At(left - 6)}" y="{Svg.At(Y(tick) + 3.5)}" text-anchor="end">{Svg.Text(Tick(tick))}</text>"""
             );
         }
 
