@@ -78,7 +78,7 @@
         label: {
           display: true,
           content: median.text,
-          position: side === 'x' ? 'start' : 'end',
+          position: 'end',
           rotation: 0,
           font: { size: 10, weight: '400' },
           padding: { x: 4, y: 1 },
@@ -104,7 +104,7 @@
     };
     return {
       data: points,
-      clip: 12,
+      clip: view.isWhole() ? 12 : 0,
       radius: ({ dataIndex: i }) => view.radiusOf(points[i]),
       hoverRadius: ({ dataIndex: i }) => view.radiusOf(points[i]) + 1,
       hitRadius: 4,
@@ -124,7 +124,7 @@
     const data = bins.map(([column, row, count]) => ({ x: (column + 0.5) / across, y: (row + 0.5) / up, count }));
     return {
       data,
-      clip: 12,
+      clip: view.isWhole() ? 12 : 0,
       radius: ({ dataIndex }) => Math.max(1.5, (view.narrow.matches ? 6 : 13) * Math.sqrt(data[dataIndex].count / fullest)),
       hitRadius: 2,
       backgroundColor: ({ dataIndex }) =>
@@ -150,12 +150,14 @@
       const elements = drawn.getDatasetMeta(view.pointSet).data;
       const wanted = [...(view.lit ?? []), ...(view.narrow.matches || view.lit ? [] : view.points.keys())].slice(0, 40);
       const taken = corners(view);
+      const named = new Set(view.trails.map(({ no }) => no)); // beside their trail
       let count = 0;
       ctx.save();
       ctx.font = `500 11px ${Chart.defaults.font.family}`;
       ctx.textBaseline = 'middle';
       for (const i of wanted) {
         if (count >= 8) break;
+        if (named.has(view.points[i].no)) continue;
         const { x, y } = elements[i].getProps(['x', 'y'], true);
         if (x < chartArea.left || x > chartArea.right || y < chartArea.top || y > chartArea.bottom) continue;
         const width = ctx.measureText(view.points[i].n).width;
@@ -211,6 +213,7 @@
           ctx.stroke();
         });
         const [x, y] = at.at(-1);
+        if (x < area.left || x > area.right || y < area.top || y > area.bottom) return;
         ctx.font = `600 11px ${Chart.defaults.font.family}`;
         ctx.textBaseline = 'middle';
         const width = ctx.measureText(name).width;
@@ -222,7 +225,7 @@
 
   // Puts the counts of the cells where their cells are seen.
   const arrange = (view) => {
-    const whole = view.zoom.every((side, i) => side === [0, 3, 0, 3][i]);
+    const whole = view.isWhole();
     const [x0, x1, y0, y1] = view.zoom;
     view.picture.querySelectorAll('.nine-cell').forEach((cell, i) => {
       const [x, y] = [i % 3, 2 - Math.floor(i / 3)];
@@ -271,6 +274,7 @@
     for (const side of ['x', 'y']) {
       [view.chart.options.scales[side].min, view.chart.options.scales[side].max] = view.range(side);
     }
+    view.chart.data.datasets.forEach((set) => { set.clip = view.isWhole() ? 12 : 0; });
     view.chart.update('none');
   };
 })();

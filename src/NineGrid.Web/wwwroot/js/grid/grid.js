@@ -66,6 +66,7 @@
         const area = Math.sqrt(Math.min(1, point.c / Math.max(1, view.data.largest)));
         return Math.max(view.narrow.matches ? 2 : 3, (view.narrow.matches ? 11 : 16) * area) * window.NineGrid.factorOf(view.markOf(point));
       },
+      isWhole: () => view.zoom.join() === '0,3,0,3',
       isPartial: () => view.data.total > view.points.length,
       // Points that a search brought, besides those of the picture.
       add: (points) => {
@@ -88,9 +89,8 @@
       asked.abort();
       asked = new AbortController();
       picture.setAttribute('aria-busy', 'true');
-      const whole = view.zoom.join() === '0,3,0,3';
       try {
-        const answer = await fetch(`${view.source}points${whole ? '' : `&zoom=${view.zoom.join()}`}`, {
+        const answer = await fetch(`${view.source}points${view.isWhole() ? '' : `&zoom=${view.zoom.join()}`}`, {
           signal: asked.signal,
           headers: { Accept: 'application/json' },
         });

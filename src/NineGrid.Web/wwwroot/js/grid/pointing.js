@@ -197,7 +197,7 @@
       view.points.forEach((point, i) => {
         if (point.no.toLowerCase().includes(wanted) || point.n.toLowerCase().includes(wanted)) found.add(i);
       });
-      view.lit = text ? found : null;
+      view.lit = text && found.size ? found : null;
       view.chart.update('none');
       status.textContent = !text ? '' : found.size ? status.dataset.found.replace('{0}', String(found.size)) : status.dataset.none;
       if (found.size && text) show([...found].find((i) => visible(view.points[i])) ?? [...found][0]);

@@ -16,9 +16,8 @@
     const before = [];
     const box = view.figure.querySelector('#zoom-box');
     const buttons = view.figure.querySelectorAll('[data-zoom-by]');
-    const isWhole = () => view.zoom.every((side, i) => side === whole[i]);
     const label = () => buttons.forEach((button) => {
-      if (button.dataset.zoomBy !== '2') button.disabled = isWhole();
+      if (button.dataset.zoomBy !== '2') button.disabled = view.isWhole();
     });
 
     const go = (zoom, remember = true) => {
@@ -29,7 +28,7 @@
       label();
       // A button that goes out of use would take the focus with it.
       if (held?.disabled) view.plot.focus({ preventScroll: true });
-      view.keep('zoom', isWhole() ? '' : zoom.join());
+      view.keep('zoom', view.isWhole() ? '' : zoom.join());
       view.seen();
     };
     const back = () => go(before.pop() ?? whole, false);
