@@ -1,4 +1,5 @@
 using System.Globalization;
+using NineGrid.Domain.Grids;
 
 namespace NineGrid.Data.Queries.Grids;
 
@@ -23,6 +24,19 @@ public readonly record struct PictureZoom
 
     /// <summary>Whether a point drawn there is seen.</summary>
     public bool Shows(AxisPlace x, AxisPlace y) => x.Position >= X0 && x.Position <= X1 && y.Position >= Y0 && y.Position <= Y1;
+
+    /// <summary>The cells of which a part is seen.</summary>
+    internal IReadOnlyCollection<Cell> Cells
+    {
+        get
+        {
+            (double x0, double x1, double y0, double y1) = (X0, X1, Y0, Y1);
+            return
+            [
+                .. Cell.All.Where(cell => (int)cell.X < x1 && (int)cell.X + 1 > x0 && (int)cell.Y < y1 && (int)cell.Y + 1 > y0),
+            ];
+        }
+    }
 
     /// <summary>How many times a picture of that width would fit across the whole, as a power of two.</summary>
     internal static int TimesFiner(double from, double to) => 1 << (int)Math.Floor(Math.Log2(Side / (to - from)));

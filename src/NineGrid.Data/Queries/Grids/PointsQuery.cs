@@ -53,7 +53,7 @@ public sealed record GridBin(int Column, int Row, int Count);
 public sealed record GridDensity(int Across, int Up, IReadOnlyList<GridBin> Bins)
 {
     /// <summary>No counts: all points are named.</summary>
-    public static GridDensity None { get; } = new(1, 1, []);
+    public static GridDensity None { get; } = new(0, 0, []);
 }
 
 /// <summary>A relationship manager with the points of the selection.</summary>
@@ -86,11 +86,11 @@ public sealed record GridPoints(
 /// <summary>Where does each customer of the selection lie on the grid?</summary>
 public sealed class PointsQuery(NineGridDbContext db, LargeSelections large)
 {
-    /// <summary>Above so many points only counts leave the server, and <see cref="Named"/> points by name.</summary>
+    /// <summary>Above so many points only counts leave the server, and <see cref="MostNamed"/> points by name.</summary>
     public const int Most = 2000;
 
     /// <summary>Points that are named when there are more than <see cref="Most"/>.</summary>
-    public const int Named = 50;
+    public const int MostNamed = 50;
 
     /// <summary>Points that a search gives at most.</summary>
     public const int MostFound = 20;
@@ -102,24 +102,27 @@ public sealed class PointsQuery(NineGridDbContext db, LargeSelections large)
     private const int BinsUp = 12;
 
     /// <summary>The points of the selection; where they are too many, those in a rectangle of the picture.</summary>
-    public Task<GridPoints> AskAsync(
+    public async Task<GridPoints> AskAsync(
         DataScope scope,
         Viewpoint at,
         Grid grid,
         Selection selection,
         PictureZoom zoom,
         CancellationToken cancellationToken
-    ) =>
-        zoom == PictureZoom.Whole
-            ? large.AnswerAsync(
-                scope,
-                at,
-                grid,
-                selection,
-                () => PointsAsync(scope, at, grid, selection, zoom, cancellationToken),
-                points => points.Total
-            )
-            : PointsAsync(scope, at, grid, selection, zoom, cancellationToken);
+    )
+    {
+        GridPoints whole = await large.AnswerAsync(
+            scope,
+            at,
+            grid,
+            selection,
+            () => WholeAsync(scope, at, grid, selection, cancellationToken),
+            points => points.Total
+        );
+        return whole.Total <= Most || zoom == PictureZoom.Whole
+            ? whole
+            : await PartAsync(whole, scope, at, grid, selection, zoom, cancellationToken);
+    }
 
     /// <summary>The points of the selection whose number or name has a piece of text, the largest by revenue first.</summary>
     public async Task<IReadOnlyList<GridPoint>> FindAsync(
@@ -145,47 +148,34 @@ public sealed class PointsQuery(NineGridDbContext db, LargeSelections large)
             .Take(MostFound)
             .ToListAsync(cancellationToken);
         PictureFrame frame = await PictureFrame.LoadAsync(db, large, scope, at, grid, everybody: null, cancellationToken);
-        GridPoints picture = await AskAsync(scope, at, grid, selection, PictureZoom.Whole, cancellationToken);
-        int[] managers = [.. picture.Managers.Select(own => own.Id)];
+        GridPoints whole = await AskAsync(scope, at, grid, selection, PictureZoom.Whole, cancellationToken);
+        int[] managers = [.. whole.Managers.Select(own => own.Id)];
         return await NamedAsync(at.SnapshotId, grid, placed, [.. rows.Select(frame.Draw)], managers, cancellationToken);
     }
 
-    private async Task<GridPoints> PointsAsync(
+    private async Task<GridPoints> WholeAsync(
         DataScope scope,
         Viewpoint at,
         Grid grid,
         Selection selection,
-        PictureZoom zoom,
         CancellationToken cancellationToken
     )
     {
         IQueryable<Placing> placed = Placing.On(grid, selection.Of(db, scope, at)).In(GridPart.Placed);
         List<Raw> rows = await Raws(db, at.SnapshotId, grid, placed, PeerParts.Of(at.Scheme, grid)).ToListAsync(cancellationToken);
-        PictureFrame frame = await PictureFrame.LoadAsync(
-            db,
-            large,
-            scope,
-            at,
-            grid,
-            selection == Selection.Everything ? rows : null,
-            cancellationToken
-        );
+        List<Raw>? everybody = selection == Selection.Everything ? rows : null;
+        PictureFrame frame = await PictureFrame.LoadAsync(db, large, scope, at, grid, everybody, cancellationToken);
         DrawnPoint[] drawn = [.. rows.Select(frame.Draw)];
-        DrawnPoint[] within = drawn.Length <= Most ? drawn : [.. drawn.Where(one => zoom.Shows(one.AtX, one.AtY))];
-        DrawnPoint[] shown =
-            within.Length <= Most
-                ? within
-                : [.. within.OrderByDescending(one => one.Row.Revenue).ThenBy(one => one.Row.Id).Take(Named)];
-        int[] busiest =
+        KeyValuePair<int, int>[] busiest =
         [
             .. rows.Where(row => row.ManagerId is not null)
                 .CountBy(row => row.ManagerId!.Value)
                 .OrderByDescending(own => own.Value)
                 .ThenBy(own => own.Key)
-                .Take(TopManagers)
-                .Select(own => own.Key),
+                .Take(TopManagers),
         ];
-        Dictionary<int, ManagerLabel> managers = await ManagerLabels(db, placed, busiest)
+        int[] managers = [.. busiest.Select(own => own.Key)];
+        Dictionary<int, ManagerLabel> labels = await ManagerLabels(db, placed, managers)
             .ToDictionaryAsync(own => own.Id, cancellationToken);
         (PictureAxis x, AxisMedian? xMedian, PictureAxis y, AxisMedian? yMedian) = frame.AxesOf(drawn);
         return new(
@@ -194,13 +184,42 @@ public sealed class PointsQuery(NineGridDbContext db, LargeSelections large)
             xMedian,
             yMedian,
             rows.Count,
-            within.Length,
-            [.. busiest.Select(id => new GridManager(id, managers[id].No, managers[id].Name, rows.Count(row => row.ManagerId == id)))],
+            rows.Count,
+            [.. busiest.Select(own => new GridManager(own.Key, labels[own.Key].No, labels[own.Key].Name, own.Value))],
             drawn.Where(one => one.Tells).Max(one => one.Row.EconomicCapital) ?? 0,
-            await NamedAsync(at.SnapshotId, grid, placed, shown, busiest, cancellationToken),
-            within.Length <= Most ? GridDensity.None : DensityOf(within, zoom)
+            await NamedAsync(at.SnapshotId, grid, placed, Named(drawn), managers, cancellationToken),
+            DensityOf(drawn, PictureZoom.Whole)
         );
     }
+
+    /// <summary>The same picture with the points of a rectangle; only the cells that it touches are read.</summary>
+    private async Task<GridPoints> PartAsync(
+        GridPoints whole,
+        DataScope scope,
+        Viewpoint at,
+        Grid grid,
+        Selection selection,
+        PictureZoom zoom,
+        CancellationToken cancellationToken
+    )
+    {
+        IQueryable<Placing> placed = Placing.On(grid, selection.Of(db, scope, at)).In(zoom.Cells);
+        List<Raw> rows = await Raws(db, at.SnapshotId, grid, placed, PeerParts.Of(at.Scheme, grid)).ToListAsync(cancellationToken);
+        PictureFrame frame = await PictureFrame.LoadAsync(db, large, scope, at, grid, everybody: null, cancellationToken);
+        DrawnPoint[] within = [.. rows.Select(frame.Draw).Where(one => zoom.Shows(one.AtX, one.AtY))];
+        int[] managers = [.. whole.Managers.Select(own => own.Id)];
+        return whole with
+        {
+            Within = within.Length,
+            Points = await NamedAsync(at.SnapshotId, grid, placed, Named(within), managers, cancellationToken),
+            Density = DensityOf(within, zoom),
+        };
+    }
+
+    private static DrawnPoint[] Named(DrawnPoint[] points) =>
+        points.Length <= Most
+            ? points
+            : [.. points.OrderByDescending(one => one.Row.Revenue).ThenBy(one => one.Row.Id).Take(MostNamed)];
 
     private async Task<IReadOnlyList<GridPoint>> NamedAsync(
         int snapshot,
@@ -343,8 +362,11 @@ public sealed class PointsQuery(NineGridDbContext db, LargeSelections large)
             join customer in db.Customers on one.Position.CustomerId equals customer.Id
             join figures in db.Figures.Where(row => row.SnapshotId == snapshot) on customer.Id equals figures.CustomerId
             select new Label(customer.Id, customer.No, customer.Name, figures.EarlierRevenue),
-            Grid.Group => from own in db.Groups
-            where ids.Contains(own.Id) && placed.Any(one => one.Position.GroupId == own.Id)
+            Grid.Group => from id in placed
+                .Where(one => ids.Contains(one.Position.GroupId!.Value))
+                .Select(one => one.Position.GroupId!.Value)
+                .Distinct()
+            join own in db.Groups on id equals own.Id
             select new Label(own.Id, own.Code, own.Name, null),
             _ => throw new ArgumentOutOfRangeException(nameof(grid), grid, "not a grid"),
         };
@@ -354,8 +376,11 @@ public sealed class PointsQuery(NineGridDbContext db, LargeSelections large)
         IQueryable<Placing> placed,
         IReadOnlyCollection<int> managers
     ) =>
-        from own in db.Managers
-        where managers.Contains(own.Id) && placed.Any(one => one.Position.ManagerId == own.Id)
+        from id in placed
+            .Where(one => managers.Contains(one.Position.ManagerId!.Value))
+            .Select(one => one.Position.ManagerId!.Value)
+            .Distinct()
+        join own in db.Managers on id equals own.Id
         select new ManagerLabel(own.Id, own.EmployeeNo, own.Name);
 
     private async Task<Dictionary<int, Label>> LabelsAsync(
@@ -392,6 +417,11 @@ public sealed class PointsQuery(NineGridDbContext db, LargeSelections large)
     // Finer bins in a part of the picture; their borders stay on those of the cells.
     private static GridDensity DensityOf(DrawnPoint[] points, PictureZoom zoom)
     {
+        if (points.Length <= Most)
+        {
+            return GridDensity.None;
+        }
+
         int across = BinsAcross * PictureZoom.TimesFiner(zoom.X0, zoom.X1);
         int up = BinsUp * PictureZoom.TimesFiner(zoom.Y0, zoom.Y1);
         return new(

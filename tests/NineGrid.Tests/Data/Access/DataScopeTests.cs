@@ -244,6 +244,7 @@ public sealed class DataScopeTests
             await AtAsync(db, scope, null),
             grid,
             Selection.Everything,
+            PictureZoom.Whole,
             CancellationToken.None
         );
 }

@@ -44,7 +44,7 @@ public sealed class ScopedQueriesTests
             .BuildServiceProvider();
         await using AsyncServiceScope one = services.CreateAsyncScope();
         NineGridDbContext db = one.ServiceProvider.GetRequiredService<NineGridDbContext>();
-        Viewpoint at = (await new ViewpointQuery(db).AskAsync(DataScope.WholeBank, PocketBank.First, null, CancellationToken.None))!;
+        Viewpoint at = (await new ViewpointQuery(db).AskAsync(DataScope.WholeBank, PocketBank.Second, null, CancellationToken.None))!;
         MethodInfo[] questions =
         [
             .. Queries(BindingFlags.Instance)
@@ -146,6 +146,13 @@ public sealed class ScopedQueriesTests
                 GroupId = asked.Bank["G2"],
             },
             (var type, _) when type == typeof(PeerParts) => new PeerParts(Tier1: true, Size: true, Industry: true, HasCredit: true),
+            (var type, _) when type == typeof(IReadOnlyCollection<Cell>) => Cell.All,
+            (var type, _) when type == typeof(PictureZoom) => PictureZoom.Whole,
+            (_, "orGroup") => true,
+            (_, "numbers") => new[] { "c1" },
+            (_, "text") => "c",
+            (_, "snapshots") => new[] { asked.At.SnapshotId },
+            (_, "managers") => new[] { asked.Bank["M1"] },
             (var type, _) when type == typeof(IReadOnlyCollection<int>) => asked.Grid == Grid.Group
                 ? new[] { asked.Bank["G2"] }
                 : [asked.Bank["c1"]],

@@ -197,6 +197,11 @@
       view.points.forEach((point, i) => {
         if (point.no.toLowerCase().includes(wanted) || point.n.toLowerCase().includes(wanted)) found.add(i);
       });
+      // What lies outside the part seen is worth going back for.
+      if (text && found.size && ![...found].some((i) => visible(view.points[i]))) {
+        view.reset();
+        if (view.data.total > view.loaded) return; // looked for again when the rest has come
+      }
       view.lit = text && found.size ? found : null;
       view.chart.update('none');
       status.textContent = !text ? '' : found.size ? status.dataset.found.replace('{0}', String(found.size)) : status.dataset.none;

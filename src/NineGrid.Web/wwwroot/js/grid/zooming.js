@@ -33,6 +33,7 @@
     };
     const back = () => go(before.pop() ?? whole, false);
     const reset = () => { before.length = 0; go(whole, false); };
+    view.reset = reset;
     const by = (times) => {
       const [x0, x1, y0, y1] = view.zoom;
       const middle = view.points[view.focused] ?? { x: (x0 + x1) / 2, y: (y0 + y1) / 2 };
