@@ -12,6 +12,7 @@ public static class QueryRegistration
     public static IServiceCollection AddNineGridQueries(this IServiceCollection services)
     {
         services.AddScoped<ViewpointQuery>();
+        services.AddScoped<LookupQuery>();
         services.AddScoped<GridQuery>();
         services.AddScoped<ChangeQuery>();
         services.AddScoped<PointsQuery>();

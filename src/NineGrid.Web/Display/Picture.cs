@@ -48,7 +48,11 @@ public sealed record PictureScale(
 /// <param name="At">Where it stands.</param>
 /// <param name="Text">Its text.</param>
 /// <param name="Depth">How far the picture must be magnified for it: 0 not, 1 three times, 2 eight times.</param>
-public sealed record PictureTick(double At, string Text, [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)] int Depth = 0);
+public sealed record PictureTick(
+    double At,
+    string Text,
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)] int Depth = 0
+);
 
 /// <summary>A meaning of colours.</summary>
 /// <param name="Name">As in the address.</param>

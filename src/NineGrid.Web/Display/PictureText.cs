@@ -29,7 +29,8 @@ public sealed class PictureText(Words say, Numbers show)
         );
 
     /// <summary>Points by themselves.</summary>
-    public IReadOnlyList<PicturePoint> Points(Grid grid, IReadOnlyList<GridPoint> points) => [.. points.Select(point => Point(grid, point))];
+    public IReadOnlyList<PicturePoint> Points(Grid grid, IReadOnlyList<GridPoint> points) =>
+        [.. points.Select(point => Point(grid, point))];
 
     /// <summary>The ways of customers.</summary>
     public IReadOnlyList<PictureTrail> Trails(Grid grid, IReadOnlyList<Trail> trails) =>
@@ -41,7 +42,13 @@ public sealed class PictureText(Words say, Numbers show)
                     .. trail.Steps.Select(step => new PictureStep(
                         Place(step.AtX),
                         Place(step.AtY),
-                        string.Join(say["list.separator"], [show.Month(step.Period), .. Coordinates(grid, grid == Grid.Growth ? Growth.OrdinaryOf(step.X) : step.X, step.Y)])
+                        string.Join(
+                            say["list.separator"],
+                            [
+                                show.Month(step.Period),
+                                .. Coordinates(grid, grid == Grid.Growth ? Growth.OrdinaryOf(step.X) : step.X, step.Y),
+                            ]
+                        )
                     )),
                 ]
             )),
@@ -123,9 +130,7 @@ public sealed class PictureText(Words say, Numbers show)
             [
                 new(say["manager.none"], Nobody),
                 new(say["colour.others"], Others),
-                .. points.Managers.Select(
-                    (own, i) => new PictureCategory(say["colour.manager", own.Name, Numbers.Count(own.Points)], i)
-                ),
+                .. points.Managers.Select((own, i) => new PictureCategory(say["colour.manager", own.Name, Numbers.Count(own.Points)], i)),
             ]
         );
         yield return new(
@@ -196,9 +201,7 @@ public sealed class PictureText(Words say, Numbers show)
             Lines =
             [
                 .. Coordinates(grid, grid == Grid.Growth ? point.OrdinaryX : point.X, point.Y),
-                .. grid == Grid.Group
-                    ? [say.Counted(point.Members, "point.members", Numbers.Count(point.Members))]
-                    : Array.Empty<string>(),
+                .. grid == Grid.Group ? [say.Counted(point.Members, "point.members", Numbers.Count(point.Members))] : Array.Empty<string>(),
             ],
         };
 

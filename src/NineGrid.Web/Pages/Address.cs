@@ -50,7 +50,8 @@ public sealed class Address
                 .ToDictionary(pair => pair.Name, pair => pair.Value, StringComparer.Ordinal)
         );
 
-    private static string Typed(StringValues values) =>
+    /// <summary>What somebody typed: the last value, without control characters and blanks around it.</summary>
+    public static string Typed(StringValues values) =>
         StringValues.IsNullOrEmpty(values) ? "" : string.Concat(values[^1]!.Where(letter => !char.IsControl(letter))).Trim();
 
     /// <summary>The value of a parameter; null when it is not set.</summary>
@@ -95,6 +96,14 @@ public sealed class Address
             _values
                 .Where(pair => pair.Key is "institution" or "period")
                 .ToDictionary(pair => pair.Key, pair => pair.Value, StringComparer.Ordinal)
+        );
+
+    /// <summary>The whole selection as a file.</summary>
+    /// <param name="extension">The kind of file, <c>csv</c>.</param>
+    public string Export(string extension) =>
+        QueryHelpers.AddQueryString(
+            With("page-no", null).ToString(),
+            [KeyValuePair.Create("handler", (string?)"export"), new("as", extension)]
         );
 
     /// <inheritdoc/>

@@ -39,7 +39,9 @@ public sealed class Filters
             Read("page-no", (string text, out int page) => int.TryParse(text, Whole, Invariant, out page) && page > 0, "1, 2, 3 …") ?? 1;
         Order = ReadOrder();
         Look = Read("view", (string text, out GridLook look) => TryName(text, out look), Named<GridLook>()) ?? GridLook.Picture;
-        Colour = Read("colour", (string text, out PictureColour colour) => TryName(text, out colour), Named<PictureColour>()) ?? PictureColour.Band;
+        Colour =
+            Read("colour", (string text, out PictureColour colour) => TryName(text, out colour), Named<PictureColour>())
+            ?? PictureColour.Band;
         Zoom = Read<PictureZoom>("zoom", PictureZoom.TryParse, "x0,x1,y0,y1") ?? PictureZoom.Whole;
         Trail = ReadTrail();
     }
@@ -109,7 +111,11 @@ public sealed class Filters
     private string[] ReadTrail()
     {
         string[] numbers = _address["trail"]?.Split(',') ?? [];
-        if (numbers.Length <= TrailsQuery.Most && numbers.All(no => no.Length > 0) && numbers.Distinct(StringComparer.Ordinal).Count() == numbers.Length)
+        if (
+            numbers.Length <= TrailsQuery.Most
+            && numbers.All(no => no.Length > 0)
+            && numbers.Distinct(StringComparer.Ordinal).Count() == numbers.Length
+        )
         {
             return numbers;
         }

@@ -46,12 +46,7 @@ public sealed class GridPage(
 
     /// <summary>The points whose number or name has a piece of text, where the picture does not name all.</summary>
     public async Task<JsonResult> OnGetFindAsync(string? text, CancellationToken cancellationToken) =>
-        new(
-            picture.Points(
-                Grid,
-                await points.FindAsync(Scope, At, Grid, Filters.Selection, Sought(text), cancellationToken)
-            )
-        );
+        new(picture.Points(Grid, await points.FindAsync(Scope, At, Grid, Filters.Selection, Sought(text), cancellationToken)));
 
     /// <summary>The trails of the customers that the address names.</summary>
     public async Task<JsonResult> OnGetTrailsAsync(CancellationToken cancellationToken) =>

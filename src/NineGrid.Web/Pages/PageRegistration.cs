@@ -7,6 +7,7 @@ using Microsoft.Extensions.WebEncoders;
 using NineGrid.Data.Queries;
 using NineGrid.Web.Access;
 using NineGrid.Web.Display;
+using NineGrid.Web.Exports;
 
 namespace NineGrid.Web.Pages;
 
@@ -25,6 +26,8 @@ public static class PageRegistration
         services.AddScoped<Numbers>();
         services.AddScoped<PictureText>();
         services.AddScoped<ReturnLines>();
+        services.AddScoped<InForce>();
+        services.AddScoped<CustomerColumns>();
         // Chinese stays readable in the source of a page and is half as long.
         services
             .AddRazorPages()

@@ -31,7 +31,14 @@ public sealed class GridPictureTests(BankSite site, Chromium chromium) : IClassF
         await Assertions.Expect(window.Page.Locator(".nine-cell:visible")).ToHaveCountAsync(1);
         Assert.Equal(seen, window.Page.Url);
 
-        await window.Page.Locator("#canvas").DblClickAsync(new() { Position = new() { X = 70, Y = plot.Height - 40 } });
+        await window
+            .Page.Locator("#canvas")
+            .DblClickAsync(
+                new()
+                {
+                    Position = new() { X = 70, Y = plot.Height - 40 },
+                }
+            );
         await Assertions.Expect(window.Page.Locator(".nine-cell:visible")).ToHaveCountAsync(9);
         Assert.DoesNotContain("zoom", window.Page.Url);
         Assert.Empty(window.Complaints);
@@ -80,7 +87,11 @@ public sealed class GridPictureTests(BankSite site, Chromium chromium) : IClassF
         await window.Page.Keyboard.PressAsync("Enter");
         await Assertions.Expect(window.Page.Locator("#plot")).ToBeFocusedAsync();
         await Assertions.Expect(window.Page.Locator("#compare")).ToHaveTextAsync("Compare (1)");
-        Assert.StartsWith("/customers/compare?no=", await window.Page.Locator("#compare").GetAttributeAsync("href"), StringComparison.Ordinal);
+        Assert.StartsWith(
+            "/customers/compare?no=",
+            await window.Page.Locator("#compare").GetAttributeAsync("href"),
+            StringComparison.Ordinal
+        );
 
         await window.Page.Locator("#find").FillAsync("nobody of that name");
         await Assertions.Expect(window.Page.Locator("#found")).ToHaveTextAsync("Not on the picture");

@@ -1,4 +1,5 @@
 using System.Linq.Expressions;
+using System.Runtime.CompilerServices;
 using Microsoft.EntityFrameworkCore;
 using NineGrid.Data.Access;
 using NineGrid.Data.Mapping;
@@ -74,6 +75,9 @@ public sealed class CustomersQuery(NineGridDbContext db)
     /// <summary>Customers on a page.</summary>
     public const int PageSize = 50;
 
+    // As many as databases take as parameters of one statement.
+    private const int PieceSize = 500;
+
     /// <summary>The page with that number; the last one when there are not so many.</summary>
     public async Task<CustomerList> AskAsync(
         DataScope scope,
@@ -100,15 +104,44 @@ public sealed class CustomersQuery(NineGridDbContext db)
         CancellationToken cancellationToken
     ) => ListedAsync(selection.Of(db, scope, at), order, skipped: 0, cancellationToken);
 
+    /// <summary>Every customer of the selection in order, read in pieces.</summary>
+    public async IAsyncEnumerable<CustomerListed> EveryAsync(
+        DataScope scope,
+        Viewpoint at,
+        Selection selection,
+        CustomerOrder order,
+        [EnumeratorCancellation] CancellationToken cancellationToken
+    )
+    {
+        IQueryable<PositionRow> positions = selection.Of(db, scope, at);
+        foreach (int[] ids in (await Sorted(db, positions, order).ToListAsync(cancellationToken)).Chunk(PieceSize))
+        {
+            foreach (CustomerListed customer in await ListedAsync(positions, ids, cancellationToken))
+            {
+                yield return customer;
+            }
+        }
+    }
+
     // First the page's numbers, then their rows: sorting does not carry every column of every customer along.
     private async Task<IReadOnlyList<CustomerListed>> ListedAsync(
         IQueryable<PositionRow> positions,
         CustomerOrder order,
         int skipped,
         CancellationToken cancellationToken
+    ) =>
+        await ListedAsync(
+            positions,
+            await Sorted(db, positions, order).Skip(skipped).Take(PageSize).ToArrayAsync(cancellationToken),
+            cancellationToken
+        );
+
+    private async Task<IReadOnlyList<CustomerListed>> ListedAsync(
+        IQueryable<PositionRow> positions,
+        int[] ids,
+        CancellationToken cancellationToken
     )
     {
-        List<int> ids = await Sorted(db, positions, order).Skip(skipped).Take(PageSize).ToListAsync(cancellationToken);
         Dictionary<int, CustomerListed> listed = await Listed(db, positions, ids)
             .ToDictionaryAsync(customer => customer.Id, cancellationToken);
         return [.. ids.Select(id => listed[id])];

@@ -146,9 +146,7 @@ public sealed class PictureAxis
 
     /// <summary>The place of a value without a logarithm, and of everything where there are no cut points.</summary>
     private double InGutter(double value) =>
-        _reach.Deepest > 0
-            ? (GutterEnd - 0.06) * Math.Max(0, 1 - (Math.Abs(Spaced(value)) / _reach.Deepest)) + 0.03
-            : GutterEnd / 2;
+        _reach.Deepest > 0 ? (GutterEnd - 0.06) * Math.Max(0, 1 - (Math.Abs(Spaced(value)) / _reach.Deepest)) + 0.03 : GutterEnd / 2;
 
     /// <summary>Where the lowest band's own values begin.</summary>
     private double Start => Scale == AxisScale.Money ? GutterEnd : 0;

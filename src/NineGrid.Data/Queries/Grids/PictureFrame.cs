@@ -126,14 +126,8 @@ internal sealed class PictureFrame
     /// <summary>The axes with the marks and medians of some points.</summary>
     public (PictureAxis X, AxisMedian? XMedian, PictureAxis Y, AxisMedian? YMedian) AxesOf(IReadOnlyList<DrawnPoint> points)
     {
-        (double, CutPoints, Level)[] xs =
-        [
-            .. points.Where(one => one.XTells).Select(one => (one.Row.X, one.XCuts.Cuts, one.Row.Cell.X)),
-        ];
-        (double, CutPoints, Level)[] ys =
-        [
-            .. points.Where(one => one.YTells).Select(one => (one.Row.Y, one.YCuts.Cuts, one.Row.Cell.Y)),
-        ];
+        (double, CutPoints, Level)[] xs = [.. points.Where(one => one.XTells).Select(one => (one.Row.X, one.XCuts.Cuts, one.Row.Cell.X))];
+        (double, CutPoints, Level)[] ys = [.. points.Where(one => one.YTells).Select(one => (one.Row.Y, one.YCuts.Cuts, one.Row.Cell.Y))];
         var x = new PictureAxis(_x.Scale, _reach.X, xs.Select(one => one.Item2));
         var y = new PictureAxis(_y.Scale, _reach.Y, ys.Select(one => one.Item2));
         return (x, x.MedianOf(xs, Unit(x.Scale)), y, y.MedianOf(ys, Unit(y.Scale)));

@@ -31,10 +31,7 @@ public readonly record struct PictureZoom
         get
         {
             (double x0, double x1, double y0, double y1) = (X0, X1, Y0, Y1);
-            return
-            [
-                .. Cell.All.Where(cell => (int)cell.X < x1 && (int)cell.X + 1 > x0 && (int)cell.Y < y1 && (int)cell.Y + 1 > y0),
-            ];
+            return [.. Cell.All.Where(cell => (int)cell.X < x1 && (int)cell.X + 1 > x0 && (int)cell.Y < y1 && (int)cell.Y + 1 > y0)];
         }
     }
 

@@ -217,9 +217,7 @@ public sealed class PointsQuery(NineGridDbContext db, LargeSelections large)
     }
 
     private static DrawnPoint[] Named(DrawnPoint[] points) =>
-        points.Length <= Most
-            ? points
-            : [.. points.OrderByDescending(one => one.Row.Revenue).ThenBy(one => one.Row.Id).Take(MostNamed)];
+        points.Length <= Most ? points : [.. points.OrderByDescending(one => one.Row.Revenue).ThenBy(one => one.Row.Id).Take(MostNamed)];
 
     private async Task<IReadOnlyList<GridPoint>> NamedAsync(
         int snapshot,

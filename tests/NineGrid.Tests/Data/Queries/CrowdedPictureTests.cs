@@ -81,7 +81,10 @@ public sealed class CrowdedPictureTests
 
                 // 3/0.6 = 5 fits 4 times as a power of two.
                 Assert.Equal((4 * whole.Density.Across, 4 * whole.Density.Up), (part.Density.Across, part.Density.Up));
-                Assert.Equal(new GridBin((int)(CrowdX * part.Density.Across), (int)(CrowdY * part.Density.Up), Crowd), Assert.Single(part.Density.Bins));
+                Assert.Equal(
+                    new GridBin((int)(CrowdX * part.Density.Across), (int)(CrowdY * part.Density.Up), Crowd),
+                    Assert.Single(part.Density.Bins)
+                );
                 foreach (GridPoints picture in (GridPoints[])[whole, part])
                 {
                     Assert.Equal((1050, 0.157), (picture.XMedian!.Value, picture.YMedian!.Value));
@@ -247,21 +250,18 @@ public sealed class CrowdedPictureTests
             );
             db.AddRange(
                 ((bool, double, double)[])[(false, 100, 10_000), (true, 0.11, 0.20)] is var cuts
-                    ? cuts.Select(
-                        own =>
-                            new CutRow
-                            {
-                                SnapshotId = head.Id,
-                                Grid = Grid.Value,
-                                Y = own.Item1,
-                                PeerGroup = "bank",
-                                UsedGroup = "bank",
-                                N = Crowd + Apart,
-                                Lo = own.Item2,
-                                Hi = own.Item3,
-                                InUse = true,
-                            }
-                    )
+                    ? cuts.Select(own => new CutRow
+                    {
+                        SnapshotId = head.Id,
+                        Grid = Grid.Value,
+                        Y = own.Item1,
+                        PeerGroup = "bank",
+                        UsedGroup = "bank",
+                        N = Crowd + Apart,
+                        Lo = own.Item2,
+                        Hi = own.Item3,
+                        InUse = true,
+                    })
                     : []
             );
             await db.SaveChangesAsync();

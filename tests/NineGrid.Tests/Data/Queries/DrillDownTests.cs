@@ -113,10 +113,7 @@ public sealed class DrillDownTests
                 {
                     GridPoints filtered = await Ask(selection);
 
-                    Assert.All(
-                        filtered.Points,
-                        point => Assert.Equal((all[point.No].AtX, all[point.No].AtY), (point.AtX, point.AtY))
-                    );
+                    Assert.All(filtered.Points, point => Assert.Equal((all[point.No].AtX, all[point.No].AtY), (point.AtX, point.AtY)));
                 }
             }
 

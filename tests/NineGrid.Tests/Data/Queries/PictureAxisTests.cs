@@ -93,10 +93,7 @@ public sealed class PictureAxisTests
         var cuts = CutPoints.Of(0.4, 0.5);
         List<(double Value, CutPoints, Level)> values =
         [
-            .. Enumerable
-                .Range(0, 1001)
-                .Select(i => i / 1000.0)
-                .Select(value => (value, cuts, cuts.LevelOf(value, AxisUnit.Ratio))),
+            .. Enumerable.Range(0, 1001).Select(i => i / 1000.0).Select(value => (value, cuts, cuts.LevelOf(value, AxisUnit.Ratio))),
         ];
         var axis = new PictureAxis(AxisScale.Rate, values);
 
@@ -141,7 +138,8 @@ public sealed class PictureAxisTests
     public void Finer_marks_keep_the_coarse_ones_and_their_distance()
     {
         var axis = new PictureAxis(AxisScale.Money, [(1, Hundred, Level.Low), (1_000_000, Hundred, Level.High)]);
-        double[] Marks(int depth) => [.. axis.Ticks.Where(tick => tick.Depth <= depth).Select(tick => tick.Position).Concat([1, 2]).Order()];
+        double[] Marks(int depth) =>
+            [.. axis.Ticks.Where(tick => tick.Depth <= depth).Select(tick => tick.Position).Concat([1, 2]).Order()];
 
         Assert.Contains(axis.Ticks, tick => tick is { Depth: 0, Value: 1_000 });
         foreach ((int depth, double gap) in (IEnumerable<(int, double)>)[(0, 0.21), (1, 0.07), (2, 0.026)])

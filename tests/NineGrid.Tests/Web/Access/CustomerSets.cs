@@ -1,15 +1,19 @@
 using System.Globalization;
 using System.Net;
 using System.Text.RegularExpressions;
+using CsvHelper;
 
 namespace NineGrid.Tests.Web.Access;
 
 /// <summary>Reads, as a user, which customers the site gives for the address of a list: in every way in which it gives them.</summary>
 internal sealed partial class CustomerSets(Visitor visitor)
 {
-    /// <summary>The ways; each must give the same customers, and as many as are counted. An export is one more.</summary>
+    /// <summary>The ways; each must give the same customers, and as many as are counted.</summary>
     public static IReadOnlyList<(string Name, Func<CustomerSets, string, Task<IReadOnlyList<string>>> Read)> Ways { get; } =
-    [("the list over all its pages", (sets, address) => sets.ListedAsync(address))];
+    [
+        ("the list over all its pages", (sets, address) => sets.ListedAsync(address)),
+        ("the file behind its link", (sets, address) => sets.ExportedAsync(address)),
+    ];
 
     /// <summary>The counts of a grid, each with the address of the list behind it.</summary>
     public async Task<IReadOnlyList<(int Count, string Address)>> CountsAsync(string grid)
@@ -42,6 +46,26 @@ internal sealed partial class CustomerSets(Visitor visitor)
         return listed;
     }
 
+    /// <summary>The numbers of the customers in the file that the page of a list offers; none when it offers none.</summary>
+    public async Task<IReadOnlyList<string>> ExportedAsync(string address)
+    {
+        if (Export().Match(await visitor.PageAsync(address)) is not { Success: true } link)
+        {
+            return [];
+        }
+
+        using HttpResponseMessage file = await visitor.GetAsync(WebUtility.HtmlDecode(link.Groups["address"].Value));
+        Assert.Equal(HttpStatusCode.OK, file.StatusCode);
+        using var reader = CsvReader.Create(await file.Content.ReadAsStreamAsync(), new CsvReaderOptions { HasHeader = true });
+        List<string> numbers = [];
+        while (reader.Read())
+        {
+            numbers.Add(reader.GetString(0));
+        }
+
+        return numbers;
+    }
+
     private static int Whole(string count) => int.Parse(string.Concat(count.Where(char.IsAsciiDigit)), CultureInfo.InvariantCulture);
 
     [GeneratedRegex("""<a class="corner" data-cell="\w\w" href="(?<address>[^"]+)">\s*<b class="corner-count">(?<count>[^<]+)</b>""")]
@@ -58,6 +82,9 @@ internal sealed partial class CustomerSets(Visitor visitor)
 
     [GeneratedRegex("""<td class="code">(?<no>[^<]+)</td>""")]
     private static partial Regex Row();
+
+    [GeneratedRegex("""<a download href="(?<address>[^"]+as=csv)""")]
+    private static partial Regex Export();
 
     [GeneratedRegex("""<a rel="next" href="(?<address>[^"]+)">""")]
     private static partial Regex Next();

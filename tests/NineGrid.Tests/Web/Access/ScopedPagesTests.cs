@@ -135,7 +135,7 @@ public sealed class ScopedPagesTests(BankSite site)
         ];
         foreach (string query in queries)
         {
-            foreach (string path in (string[])["/customers", "/grid", "/grid?handler=points"])
+            foreach (string path in (string[])["/customers", "/customers?handler=export", "/grid", "/grid?handler=points"])
             {
                 string page = await visitor.PageAsync($"{path}{(path.Contains('?', StringComparison.Ordinal) ? '&' : '?')}{query}");
                 // What was asked for may be repeated.
@@ -151,6 +151,9 @@ public sealed class ScopedPagesTests(BankSite site)
 
             IReadOnlyList<string> listed = await new CustomerSets(visitor).ListedAsync($"/customers?{query}");
             Assert.Empty(listed.Except(reach.Customers));
+            IReadOnlyList<string> exported = await new CustomerSets(visitor).ExportedAsync($"/customers?{query}");
+            Assert.Empty(exported.Except(reach.Customers));
+            Assert.True(exported.TakeLast(listed.Count).SequenceEqual(listed), $"the file of {query}");
             Assert.True(!query.Contains(other, StringComparison.Ordinal) || listed.Count == 0, query);
         }
 
@@ -194,7 +197,16 @@ public sealed class ScopedPagesTests(BankSite site)
     public async Task A_value_that_means_nothing_is_refused_on_every_page(string query)
     {
         using Visitor visitor = site.VisitorFor(Roles.Manager);
-        foreach (string path in (string[])["/customers?", "/grid?", "/grid?handler=points&", "/grid?handler=find&", "/grid?handler=trails&"])
+        string[] paths =
+        [
+            "/customers?",
+            "/customers?handler=export&",
+            "/grid?",
+            "/grid?handler=points&",
+            "/grid?handler=find&",
+            "/grid?handler=trails&",
+        ];
+        foreach (string path in paths)
         {
             Assert.Equal((HttpStatusCode.BadRequest, null), await visitor.AskAsync(path + query));
         }
@@ -202,7 +214,8 @@ public sealed class ScopedPagesTests(BankSite site)
 
     [Theory]
     [InlineData("/customers?handler=points")]
-    [InlineData("/customers?handler=export")]
+    [InlineData("/customers?handler=export&as=exe")]
+    [InlineData("/customers?handler=export&as=..%2Fcsv")]
     [InlineData("/grid?handler=export&kind=all")]
     [InlineData("/grid?handler=nothing")]
     [InlineData("/customers?period=1999-01")]

@@ -17,7 +17,9 @@ public sealed partial class GridPageTests(BankSite site)
     public async Task The_change_of_a_tile_is_its_count_less_the_count_on_the_page_of_the_period_before(Roles role)
     {
         using Visitor visitor = site.VisitorFor(role);
-        foreach (string query in (string[])["grid=value", "grid=growth", "grid=group", "grid=value&size=S", "grid=growth&value=low&industry=C"])
+        foreach (
+            string query in (string[])["grid=value", "grid=growth", "grid=group", "grid=value&size=S", "grid=growth&value=low&industry=C"]
+        )
         {
             Tile[] now = Tiles(await visitor.PageAsync($"/grid?{query}&period={BankSite.Newest}"));
             Tile[] before = Tiles(await visitor.PageAsync($"/grid?{query}&period={BankSite.Earlier}"));
@@ -77,7 +79,10 @@ public sealed partial class GridPageTests(BankSite site)
 
         string[] meanings = [.. picture.GetProperty("colours").EnumerateArray().Select(one => one.GetProperty("name").GetString()!)];
         Assert.Equal(["band", "strategy", "size", "manager", "consistency"], meanings);
-        int[] categories = [.. picture.GetProperty("colours").EnumerateArray().Select(one => one.GetProperty("categories").GetArrayLength())];
+        int[] categories =
+        [
+            .. picture.GetProperty("colours").EnumerateArray().Select(one => one.GetProperty("categories").GetArrayLength()),
+        ];
         Assert.All(
             points,
             point =>
@@ -91,7 +96,10 @@ public sealed partial class GridPageTests(BankSite site)
 
     [Fact]
     public async Task A_small_selection_is_sent_whole_whatever_part_is_seen() =>
-        Assert.Equal(await site.PageAsync("/grid?handler=points", "en"), await site.PageAsync("/grid?handler=points&zoom=0,0.1,0,0.1", "en"));
+        Assert.Equal(
+            await site.PageAsync("/grid?handler=points", "en"),
+            await site.PageAsync("/grid?handler=points&zoom=0,0.1,0,0.1", "en")
+        );
 
     private sealed record Tile(int Count, string Revenue, string Eva, string Change);
 
@@ -117,8 +125,8 @@ public sealed partial class GridPageTests(BankSite site)
 
     [GeneratedRegex(
         """
-        <b\ class="corner-count">(?<count>[^<]+)</b>.*?<dl\ class="tile">.*?<dd>(?<revenue>[^<]*)</dd>.*?<dd>(?<eva>[^<]*)</dd>.*?<dd\ class="tile-change">(?<change>[^<]+)</dd>
-        """,
+            <b\ class="corner-count">(?<count>[^<]+)</b>.*?<dl\ class="tile">.*?<dd>(?<revenue>[^<]*)</dd>.*?<dd>(?<eva>[^<]*)</dd>.*?<dd\ class="tile-change">(?<change>[^<]+)</dd>
+            """,
         RegexOptions.Singleline | RegexOptions.IgnorePatternWhitespace
     )]
     private static partial Regex OneTile();

@@ -23,7 +23,8 @@
       }
     });
     document.querySelectorAll('form').forEach((form) => {
-      if (form.method !== 'get' || new URL(form.action).pathname !== own) return;
+      const leadsHere = new URL(form.getAttribute('action'), location).pathname === own || form.elements.to?.value === own;
+      if (form.method !== 'get' || !leadsHere) return;
       form.querySelector(`input[type=hidden][name=${name}]`)?.remove();
       if (!value) return;
       const field = document.createElement('input');
@@ -31,6 +32,11 @@
       form.append(field);
     });
   };
+
+  // A link that is followed in place was read when the page was shown.
+  document.addEventListener('htmx:configRequest', ({ detail }) => {
+    if (detail.elt.matches('a[href]')) detail.path = detail.elt.getAttribute('href');
+  });
 
   const open = (figure) => {
     const stop = new AbortController();

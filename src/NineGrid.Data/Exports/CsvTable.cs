@@ -1,0 +1,39 @@
+using System.Text;
+
+namespace NineGrid.Data.Exports;
+
+/// <summary>Comma-separated, with a byte-order mark so that spreadsheets read Chinese; money in yuan, fractions as they are.</summary>
+internal sealed class CsvTable : TableFormat
+{
+    public override string Extension => "csv";
+
+    public override string ContentType => "text/csv; charset=utf-8";
+
+    public override async Task WriteAsync<T>(Table<T> table, Stream output, CancellationToken cancellationToken)
+    {
+        await using var writer = new StreamWriter(output, new UTF8Encoding(encoderShouldEmitUTF8Identifier: true), leaveOpen: true);
+        var lines = new CsvLines(writer);
+        foreach (TableColumn<T> column in table.Columns)
+        {
+            lines.Text(column.Title);
+        }
+
+        await lines.EndAsync();
+        await foreach (T row in table.Rows.WithCancellation(cancellationToken))
+        {
+            foreach (TableColumn<T> column in table.Columns)
+            {
+                if (column.Kind == ColumnKind.Text)
+                {
+                    lines.Text(column.TextOf(row));
+                }
+                else
+                {
+                    lines.Number(column.NumberOf(row));
+                }
+            }
+
+            await lines.EndAsync();
+        }
+    }
+}
