@@ -175,6 +175,8 @@
       asked.abort();
       theme.disconnect();
       view.chart?.destroy();
+      // What comes next takes over attributes for a moment, and a style may not be taken over.
+      figure.querySelectorAll('[style]').forEach((element) => element.removeAttribute('style'));
     };
   };
 
