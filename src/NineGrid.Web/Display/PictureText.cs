@@ -1,4 +1,3 @@
-using System.Globalization;
 using NineGrid.Data.Queries.Grids;
 using NineGrid.Domain.Bank;
 using NineGrid.Domain.Grids;

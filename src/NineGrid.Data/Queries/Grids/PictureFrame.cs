@@ -1,6 +1,5 @@
 using Microsoft.EntityFrameworkCore;
 using NineGrid.Data.Access;
-using NineGrid.Data.Mapping;
 using NineGrid.Data.Queries.Frame;
 using NineGrid.Domain.Grids;
 
