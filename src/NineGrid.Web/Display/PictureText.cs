@@ -17,7 +17,7 @@ public sealed class PictureText(Words say, Numbers show)
             Scale(grid, points.X, points.XMedian, "x"),
             Scale(grid, points.Y, points.YMedian, "y"),
             points.Total,
-            Note(points),
+            Note(grid, points),
             Behind(grid, here),
             [.. Colours(grid, points)],
             [.. Enum.GetValues<Strategy>().Select(strategy => say["point.strategy", say.Of(strategy)])],
@@ -91,10 +91,10 @@ public sealed class PictureText(Words say, Numbers show)
         );
     }
 
-    private string Note(GridPoints points)
+    private string Note(Grid grid, GridPoints points)
     {
         string total = Numbers.Count(points.Total);
-        return points.Total <= PointsQuery.Most ? say["picture.hint"]
+        return points.Total <= PointsQuery.Most ? say[grid == Grid.Group ? "picture.hint.group" : "picture.hint"]
             : points.Density.Bins.Count == 0 ? say["picture.zoomed", Numbers.Count(points.Within), total]
             : say[
                 "picture.binned",
