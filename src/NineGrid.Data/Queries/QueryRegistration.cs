@@ -2,6 +2,7 @@ using Microsoft.Extensions.DependencyInjection;
 using NineGrid.Data.Queries.Customers;
 using NineGrid.Data.Queries.Frame;
 using NineGrid.Data.Queries.Grids;
+using NineGrid.Data.Queries.Groups;
 using NineGrid.Data.Queries.People;
 
 namespace NineGrid.Data.Queries;
@@ -20,6 +21,9 @@ public static class QueryRegistration
         services.AddSingleton<LargeSelections>();
         services.AddScoped<CustomersQuery>();
         services.AddScoped<CustomerQuery>();
+        services.AddSingleton<DataBatches>();
+        services.AddSingleton<HighBands>();
+        services.AddScoped<GroupQuery>();
         services.AddScoped<UsersQuery>();
         services.AddScoped<SampleUsersQuery>();
         return services;

@@ -24,6 +24,9 @@ public sealed class Numbers(Words say)
     /// <summary>The unit in which tables show money: 万元, or thousands.</summary>
     public string AmountUnit => say["unit.amount"];
 
+    /// <summary>The unit of money on axes: 万元, or yuan where the marks themselves say thousands and millions.</summary>
+    public string AmountUnitOnAxis => say["unit.axis"];
+
     /// <summary>Money in the unit of tables, resolved to 100 yuan.</summary>
     public static string Amount(double? yuan) => Chinese ? Fixed(yuan / 1e4, 2) : Fixed(yuan / 1e3, 1);
 

@@ -73,13 +73,22 @@ public sealed class PictureText(Words say, Numbers show)
         : scale == AxisScale.Growth ? Numbers.Percent(Growth.OrdinaryOf(value))
         : Numbers.Percent(value);
 
+    /// <summary>The text at a cut line: its value, or only its name when several peer groups have values of their own.</summary>
+    /// <param name="axis">The axis.</param>
+    /// <param name="upper">Whether it is the upper cut.</param>
+    /// <param name="name"><c>x</c> or <c>y</c>.</param>
+    public string CutOn(PictureAxis axis, bool upper, string name) =>
+        axis.Cuts.Count == 1 ? Line(axis.Scale, upper ? axis.Cuts[0].Hi : axis.Cuts[0].Lo)
+        : upper ? say[$"cut.upper.{name}"]
+        : say[$"cut.lower.{name}"];
+
     private PictureScale Scale(Grid grid, PictureAxis axis, AxisMedian? median, string name)
     {
         bool gutter = axis.Scale == AxisScale.Money;
         return new(
             [.. axis.Ticks.Select(tick => new PictureTick(Math.Round(tick.Position, 4), Tick(axis.Scale, tick), tick.Depth))],
-            axis.Cuts.Count == 1 ? Line(axis.Scale, axis.Cuts[0].Lo) : say[$"cut.lower.{name}"],
-            axis.Cuts.Count == 1 ? Line(axis.Scale, axis.Cuts[0].Hi) : say[$"cut.upper.{name}"],
+            CutOn(axis, upper: false, name),
+            CutOn(axis, upper: true, name),
             gutter ? PictureAxis.GutterEnd : null,
             gutter ? say["picture.gutter"] : say[$"axis.{grid}.{name}"],
             median is null

@@ -26,6 +26,8 @@ public static class PageRegistration
         services.AddScoped<Numbers>();
         services.AddScoped<PictureText>();
         services.AddScoped<ReturnLines>();
+        services.AddScoped<Comparisons>();
+        services.AddScoped<MissingText>();
         services.AddScoped<InForce>();
         services.AddScoped<CustomerColumns>();
         // Chinese stays readable in the source of a page and is half as long.

@@ -51,6 +51,7 @@ public sealed class ContentPolicyTests(BankSite site, Chromium chromium) : IClas
         var values = new Dictionary<string, string>(StringComparer.Ordinal)
         {
             ["no"] = reach.Customers.FirstOrDefault("C-nobody"),
+            ["code"] = reach.Groups.FirstOrDefault("G-nobody"),
             ["name"] = "manager",
             ["status"] = "503",
         };

@@ -13,13 +13,13 @@ namespace NineGrid.Data.Queries.Grids;
 /// <param name="Y">Its value on y: a fraction or symmetric growth.</param>
 /// <param name="AtX">Where that is drawn on x, by the cut points of the period in force.</param>
 /// <param name="AtY">Where that is drawn on y, by the cut points of the period in force.</param>
-public sealed record TrailStep(Period Period, double X, double Y, AxisPlace AtX, AxisPlace AtY);
+public sealed record TrailPoint(Period Period, double X, double Y, AxisPlace AtX, AxisPlace AtY);
 
 /// <summary>The way of a customer over the last four quarters.</summary>
 /// <param name="No">Customer number.</param>
 /// <param name="Name">Its name.</param>
 /// <param name="Steps">The quarters in which it had a place, the oldest first.</param>
-public sealed record Trail(string No, string Name, IReadOnlyList<TrailStep> Steps);
+public sealed record Trail(string No, string Name, IReadOnlyList<TrailPoint> Steps);
 
 /// <summary>Which way did some customers go over the last four quarters?</summary>
 public sealed class TrailsQuery(NineGridDbContext db, LargeSelections large)
@@ -72,7 +72,7 @@ public sealed class TrailsQuery(NineGridDbContext db, LargeSelections large)
         ];
     }
 
-    private static IEnumerable<TrailStep> Steps(PictureFrame frame, Grid grid, PeerKey peer, Period period, PositionRow row)
+    private static IEnumerable<TrailPoint> Steps(PictureFrame frame, Grid grid, PeerKey peer, Period period, PositionRow row)
     {
         (double? x, double? y) =
             grid == Grid.Growth && row.GrowthCell is not null ? (row.GrowthBank, row.GrowthOwn)

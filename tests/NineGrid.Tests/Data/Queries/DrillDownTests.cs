@@ -162,7 +162,9 @@ public sealed class DrillDownTests
             var managed = db.Positions.First(row => row.SnapshotId == at.SnapshotId && row.ManagerId != null);
             string no = db.Customers.First(row => row.Id == managed.CustomerId).No;
             int stranger = db.Managers.First(row => row.Id != managed.ManagerId).Id;
-            var query = new CustomerQuery(db);
+            using var batches = new DataBatches();
+            using var high = new HighBands();
+            var query = new CustomerQuery(db, batches, high);
 
             Assert.NotNull(await query.AskAsync(DataScope.Manager(managed.ManagerId!.Value), at, no, CancellationToken.None));
             Assert.Null(await query.AskAsync(DataScope.Manager(stranger), at, no, CancellationToken.None));
