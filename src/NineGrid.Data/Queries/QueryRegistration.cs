@@ -15,7 +15,9 @@ public static class QueryRegistration
         services.AddScoped<ViewpointQuery>();
         services.AddScoped<LookupQuery>();
         services.AddScoped<GridQuery>();
+        services.AddScoped<ChangeQuery>();
         services.AddScoped<PointsQuery>();
+        services.AddScoped<TrailsQuery>();
         services.AddSingleton<LargeSelections>();
         services.AddScoped<CustomersQuery>();
         services.AddScoped<CustomerQuery>();

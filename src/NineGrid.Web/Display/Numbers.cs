@@ -49,6 +49,13 @@ public sealed class Numbers(Words say)
     /// <summary>A count.</summary>
     public static string Count(long count) => count.ToString("N0", Format);
 
+    /// <summary>A change of a count with its direction; null is not known.</summary>
+    public static string Change(int? change) =>
+        change is not int count ? NotMeasured
+        : count > 0 ? $"▲ +{Count(count)}"
+        : count < 0 ? $"▼ {Count(count)}"
+        : Count(count);
+
     /// <summary>A number with so many decimals.</summary>
     public static string Fixed(double? value, int decimals)
     {

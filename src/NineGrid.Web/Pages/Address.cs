@@ -23,6 +23,10 @@ public sealed class Address
         "q",
         "sort",
         "page-no",
+        "view",
+        "colour",
+        "zoom",
+        "trail",
     ];
 
     private readonly Dictionary<string, string> _values;
@@ -80,6 +84,10 @@ public sealed class Address
 
         return new(Path, values);
     }
+
+    /// <summary>The list of the same customers: every filter, without how they are shown here.</summary>
+    public Address ToList() =>
+        ((string[])["grid", "sort", "view", "colour", "zoom", "trail"]).Aggregate(To("/customers"), (list, name) => list.With(name, null));
 
     /// <summary>Only the period and the institution.</summary>
     public Address Frame() =>

@@ -1,5 +1,6 @@
 using NineGrid.Data.Queries.Customers;
 using NineGrid.Data.Queries.Frame;
+using NineGrid.Data.Queries.Grids;
 using NineGrid.Domain.Bank;
 using NineGrid.Domain.Grids;
 
@@ -37,6 +38,12 @@ public sealed class Filters
         PageNumber =
             Read("page-no", (string text, out int page) => int.TryParse(text, Whole, Invariant, out page) && page > 0, "1, 2, 3 …") ?? 1;
         Order = ReadOrder();
+        Look = Read("view", (string text, out GridLook look) => TryName(text, out look), Named<GridLook>()) ?? GridLook.Picture;
+        Colour =
+            Read("colour", (string text, out PictureColour colour) => TryName(text, out colour), Named<PictureColour>())
+            ?? PictureColour.Band;
+        Zoom = Read<PictureZoom>("zoom", PictureZoom.TryParse, "x0,x1,y0,y1") ?? PictureZoom.Whole;
+        Trail = ReadTrail();
     }
 
     private delegate bool Reader<T>(string text, out T value);
@@ -63,6 +70,18 @@ public sealed class Filters
     /// <summary>The order of the list.</summary>
     public CustomerOrder Order { get; }
 
+    /// <summary>How the grid is shown.</summary>
+    public GridLook Look { get; }
+
+    /// <summary>What the colours of the picture mean.</summary>
+    public PictureColour Colour { get; }
+
+    /// <summary>The part of the picture that is seen.</summary>
+    public PictureZoom Zoom { get; }
+
+    /// <summary>Numbers of the customers whose trails are shown.</summary>
+    public IReadOnlyList<string> Trail { get; }
+
     /// <summary>The first parameter that means nothing; null when all do.</summary>
     public UnknownParameter? Fault { get; private set; }
 
@@ -81,6 +100,28 @@ public sealed class Filters
 
         Fault ??= new(name, text, expected);
         return null;
+    }
+
+    private static bool TryName<T>(string text, out T value)
+        where T : struct, Enum => Enum.TryParse(text, ignoreCase: true, out value) && text.All(char.IsAsciiLetter);
+
+    private static string Named<T>()
+        where T : struct, Enum => string.Join(", ", Enum.GetNames<T>()).ToLowerInvariant();
+
+    private string[] ReadTrail()
+    {
+        string[] numbers = _address["trail"]?.Split(',') ?? [];
+        if (
+            numbers.Length <= TrailsQuery.Most
+            && numbers.All(no => no.Length > 0)
+            && numbers.Distinct(StringComparer.Ordinal).Count() == numbers.Length
+        )
+        {
+            return numbers;
+        }
+
+        Fault ??= new("trail", _address["trail"]!, $"C1,C2 … ≤ {TrailsQuery.Most.ToString(Invariant)}");
+        return [];
     }
 
     private CustomerOrder ReadOrder()

@@ -55,6 +55,8 @@ public sealed class GridJourneyTests(BankSite site, Chromium chromium) : IClassF
         string second = (await window.Page.Locator("#announce").TextContentAsync())!;
         await Assertions.Expect(window.Page.Locator("#tip")).ToBeVisibleAsync();
         await window.Page.Keyboard.PressAsync("Enter");
+        await Assertions.Expect(window.Page.Locator("#point-menu a")).ToBeFocusedAsync();
+        await window.Page.Keyboard.PressAsync("Enter");
         await window.Page.WaitForURLAsync("**/customers/*");
 
         Assert.Contains("RAROC", second);

@@ -252,6 +252,7 @@ public sealed class DataScopeTests
             await AtAsync(db, scope, null),
             grid,
             Selection.Everything,
+            PictureZoom.Whole,
             CancellationToken.None
         );
 }

@@ -81,6 +81,7 @@ public sealed class QueryTranslationTests
             yield return GroupQuery.Listed(db, members).Take(GroupQuery.Most);
             yield return GroupQuery.Standings(db, scope, At.Period, "G1");
             yield return PointsQuery.Groups(db, scope, 1);
+            yield return TrailsQuery.Standings(db, scope, [1, 2], ["C1", "C2"]);
             foreach (Selection selection in Selections())
             {
                 foreach (IQueryable query in Selected(db, scope, selection))
@@ -98,6 +99,7 @@ public sealed class QueryTranslationTests
         }
 
         yield return CustomersQuery.Listed(db, all, [1, 2, 3]);
+        yield return Selection.Matching(db, all, "苏%_州", orGroup: true);
         yield return CutQueries.Tier1(db, 1);
         yield return CutQueries.Rows(db, 1);
         yield return DataBatches.Imports(db, At.ComputedAt);
@@ -114,6 +116,9 @@ public sealed class QueryTranslationTests
                 yield return PointsQuery.Raws(db, 1, grid, placings.In(GridPart.Placed), peers);
             }
 
+            yield return ChangeQuery.Counts(placings.In(GridPart.Placed));
+            yield return placings.In([new Cell(Level.High, Level.Mid), new Cell(Level.Low, Level.Low)]).Select(one => one.Position);
+            yield return PointsQuery.ManagerLabels(db, placings, [1, 2]);
             yield return CutQueries.Rows(db, 1, grid);
             yield return PointsQuery.Labels(db, 1, grid, placings.In(GridPart.Placed), [1, 2, 3]);
         }
