@@ -3,6 +3,7 @@ using NineGrid.Data.Queries.Customers;
 using NineGrid.Data.Queries.Frame;
 using NineGrid.Data.Queries.Grids;
 using NineGrid.Data.Queries.People;
+using NineGrid.Data.Queries.Views;
 
 namespace NineGrid.Data.Queries;
 
@@ -17,6 +18,8 @@ public static class QueryRegistration
         services.AddSingleton<LargeSelections>();
         services.AddScoped<CustomersQuery>();
         services.AddScoped<CustomerQuery>();
+        services.AddScoped<ComparisonQuery>();
+        services.AddScoped<SavedViewsQuery>();
         services.AddScoped<UsersQuery>();
         services.AddScoped<SampleUsersQuery>();
         return services;

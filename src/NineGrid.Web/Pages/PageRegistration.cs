@@ -27,7 +27,9 @@ public static class PageRegistration
         services.AddScoped<PictureText>();
         services.AddScoped<ReturnLines>();
         services.AddScoped<InForce>();
-        services.AddScoped<CustomerColumns>();
+        services.AddScoped<ListFigures>();
+        services.AddScoped<CustomerTables>();
+        services.AddScoped<GridTables>();
         // Chinese stays readable in the source of a page and is half as long.
         services
             .AddRazorPages()
