@@ -1,8 +1,6 @@
 using NineGrid.Data.Exports;
 using NineGrid.Data.Mapping;
 using NineGrid.Data.Queries.Customers;
-using NineGrid.Data.Queries.Frame;
-using NineGrid.Domain.Bank;
 using NineGrid.Domain.Grids;
 using NineGrid.Domain.Indicators;
 using NineGrid.Web.Display;
