@@ -13,6 +13,7 @@ public static class QueryRegistration
     public static IServiceCollection AddNineGridQueries(this IServiceCollection services)
     {
         services.AddScoped<ViewpointQuery>();
+        services.AddScoped<LookupQuery>();
         services.AddScoped<GridQuery>();
         services.AddScoped<PointsQuery>();
         services.AddSingleton<LargeSelections>();

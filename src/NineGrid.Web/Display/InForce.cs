@@ -14,7 +14,7 @@ public sealed record FilterInForce(string Name, string What, string Text);
 public sealed class InForce(Words say, Numbers show)
 {
     /// <summary>The filters that are set.</summary>
-    public IEnumerable<FilterInForce> Filters(Selection selection)
+    public IEnumerable<FilterInForce> Filters(Selection selection, SelectionNames names)
     {
         foreach (Grid grid in Enum.GetValues<Grid>())
         {
@@ -41,12 +41,12 @@ public sealed class InForce(Words say, Numbers show)
 
         if (selection.Manager is string manager)
         {
-            yield return new("manager", say["filter.manager"], manager);
+            yield return new("manager", say["filter.manager"], names.Manager ?? manager);
         }
 
         if (selection.CreditGroup is string member)
         {
-            yield return new("member", say["filter.member"], member);
+            yield return new("member", say["filter.member"], names.CreditGroup ?? member);
         }
 
         if (selection.Search is string search)
@@ -56,11 +56,11 @@ public sealed class InForce(Words say, Numbers show)
     }
 
     /// <summary>The same with institution, period and scheme in front.</summary>
-    public IReadOnlyList<(string What, string Value)> Everything(Viewpoint at, Selection selection) =>
+    public IReadOnlyList<(string What, string Value)> Everything(Viewpoint at, Selection selection, SelectionNames names) =>
         [
             (say["frame.institution"], at.Institution.Name),
             (say["frame.period"], show.Month(at.Period)),
             (say["frame.scheme"], Numbers.Count(at.SchemeVersion)),
-            .. Filters(selection).Select(filter => (filter.What, filter.Text)),
+            .. Filters(selection, names).Select(filter => (filter.What, filter.Text)),
         ];
 }

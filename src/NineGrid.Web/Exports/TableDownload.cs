@@ -13,7 +13,8 @@ namespace NineGrid.Web.Exports;
 /// <param name="format">The kind of file.</param>
 /// <param name="at">From where the page looks at the bank.</param>
 /// <param name="selection">The filters in force.</param>
-public sealed class TableDownload(Table table, TableFormat format, Viewpoint at, Selection selection) : IActionResult
+/// <param name="names">The names behind the codes of the filters.</param>
+public sealed class TableDownload(Table table, TableFormat format, Viewpoint at, Selection selection, SelectionNames names) : IActionResult
 {
     public async Task ExecuteResultAsync(ActionContext context)
     {
@@ -57,7 +58,7 @@ public sealed class TableDownload(Table table, TableFormat format, Viewpoint at,
             lines.Add((say["export.about.of"], $"{code} {name}"));
         }
 
-        lines.AddRange(http.RequestServices.GetRequiredService<InForce>().Everything(at, selection));
+        lines.AddRange(http.RequestServices.GetRequiredService<InForce>().Everything(at, selection, names));
         return new(say["export.about"], lines);
     }
 }

@@ -53,26 +53,26 @@ public sealed class Address
         new(
             path,
             Known
-                .Select(name => (Name: name, Values: Typed(values(name))))
-                .Where(pair => pair.Values.Length > 0)
-                .ToDictionary(pair => pair.Name, pair => Counting(pair.Name, pair.Values), StringComparer.Ordinal)
+                .Select(name => (Name: name, Values: Counting(name, values(name))))
+                .Where(pair => !StringValues.IsNullOrEmpty(pair.Values))
+                .ToDictionary(pair => pair.Name, pair => pair.Values, StringComparer.Ordinal)
         );
 
     // What a form with boxes to tick says in several values stays several, or is said in one; of anything else the last one counts.
-    private static StringValues Counting(string name, string[] values) =>
+    private static StringValues Counting(string name, StringValues values) =>
         name switch
         {
-            "no" => values,
-            "columns" => string.Join(',', values),
-            _ => values[^1],
+            "no" => AllTyped(values),
+            "columns" => string.Join(',', AllTyped(values)),
+            _ => Typed(values),
         };
 
-    private static string[] Typed(StringValues values) =>
-        [
-            .. values
-                .Select(value => string.Concat((value ?? "").Where(letter => !char.IsControl(letter))).Trim())
-                .Where(value => value.Length > 0),
-        ];
+    private static string[] AllTyped(StringValues values) => [.. values.OfType<string>().Select(Typed).Where(value => value.Length > 0)];
+
+    /// <summary>What somebody typed: the last value, without control characters and blanks around it.</summary>
+    public static string Typed(StringValues values) => StringValues.IsNullOrEmpty(values) ? "" : Typed(values[^1]!);
+
+    private static string Typed(string value) => string.Concat(value.Where(letter => !char.IsControl(letter))).Trim();
 
     /// <summary>The value of a parameter, the last of several; null when it is not set.</summary>
     public string? this[string name] => All(name) is [.., string last] ? last : null;

@@ -22,6 +22,9 @@ public abstract class FramedPage(ViewpointQuery viewpoints) : PageModel
     /// <summary>The filters in force.</summary>
     public Filters Filters { get; private set; } = null!;
 
+    /// <summary>The names behind the codes of the filters.</summary>
+    public SelectionNames Names { get; private set; } = SelectionNames.None;
+
     /// <summary>The address of this view.</summary>
     public Address Here { get; private set; } = null!;
 
@@ -49,7 +52,7 @@ public abstract class FramedPage(ViewpointQuery viewpoints) : PageModel
         Table? asked = Tables.FirstOrDefault(one => table is null || one.Name.Equals(table, StringComparison.Ordinal));
         return asked is null || TableFormat.Find(@as ?? "csv") is not TableFormat format
             ? NotFound()
-            : new TableDownload(asked, format, At, Filters.Selection);
+            : new TableDownload(asked, format, At, Filters.Selection, Names);
     }
 
     /// <inheritdoc/>
@@ -70,6 +73,7 @@ public abstract class FramedPage(ViewpointQuery viewpoints) : PageModel
         if (await viewpoints.AskAsync(Scope, Filters.Period, Here["institution"], aborted) is Viewpoint at)
         {
             At = at;
+            Names = await viewpoints.NamesAsync(Scope, at, Filters.Selection, aborted);
             return null;
         }
 

@@ -106,3 +106,10 @@ public sealed record Selection
 #pragma warning restore CA1304, CA1311, CA1862, MA0011
     }
 }
+
+/// <summary>The names behind the codes of a selection; null where it filters by none, or by one that may not be seen.</summary>
+public sealed record SelectionNames(string? Manager, string? CreditGroup)
+{
+    /// <summary>No code, no name.</summary>
+    public static SelectionNames None { get; } = new(null, null);
+}

@@ -50,6 +50,27 @@ public sealed class ViewpointQuery(NineGridDbContext db)
         };
     }
 
+    /// <summary>The names of the manager and the group that a selection filters by.</summary>
+    public async Task<SelectionNames> NamesAsync(DataScope scope, Viewpoint at, Selection selection, CancellationToken cancellationToken) =>
+        selection is { Manager: null, CreditGroup: null }
+            ? SelectionNames.None
+            : new(
+                selection.Manager is string manager
+                    ? await LookupQuery
+                        .SeenManagers(db, scope, at)
+                        .Where(row => row.EmployeeNo == manager)
+                        .Select(row => row.Name)
+                        .FirstOrDefaultAsync(cancellationToken)
+                    : null,
+                selection.CreditGroup is string group
+                    ? await LookupQuery
+                        .SeenGroups(db, scope, at)
+                        .Where(row => row.Code == group)
+                        .Select(row => row.Name)
+                        .FirstOrDefaultAsync(cancellationToken)
+                    : null
+            );
+
     /// <summary>The head of a snapshot with its scheme.</summary>
     public sealed record SnapshotHead(int Id, Period Period, string Definition, int SchemeVersion, DateTime ComputedAt, string Program);
 

@@ -48,7 +48,7 @@
       const chosen = rest.filter((box) => box.checked).map((box) => box.value);
       if (chosen.length > 0) first.value = chosen.join(',');
       rest.forEach((box) => { box.disabled = true; });
-    }, { signal });
+    }, { signal, capture: true });
     addEventListener('pageshow', () => fields().forEach((field) => { field.disabled = false; }), { signal });
   };
 

@@ -104,7 +104,7 @@ public sealed class CustomerExportTests(BankSite site)
         var http = new DefaultHttpContext { RequestServices = scope.ServiceProvider };
         http.Response.Body = body;
         var table = new Table<int>("many", "Many", 1_048_576, [new("a", _ => "a")], _ => throw new InvalidOperationException("read"));
-        var download = new TableDownload(table, TableFormat.Find("xlsx")!, null!, Selection.Everything);
+        var download = new TableDownload(table, TableFormat.Find("xlsx")!, null!, Selection.Everything, SelectionNames.None);
 
         await download.ExecuteResultAsync(new() { HttpContext = http });
 
