@@ -10,7 +10,7 @@ namespace NineGrid.Web.Pages;
 
 /// <summary>A few customers side by side.</summary>
 public sealed class ComparePage(ViewpointQuery viewpoints, ComparisonQuery comparison, CustomerTables tables, Words say)
-    : FramedPage(viewpoints)
+    : TabledPage(viewpoints)
 {
     /// <summary>The customers in the order of the address.</summary>
     public IReadOnlyList<CustomerListed> Customers { get; private set; } = [];

@@ -9,7 +9,7 @@ namespace NineGrid.Web.Pages;
 
 /// <summary>One customer: where it stands and the arithmetic behind it.</summary>
 public sealed class CustomerPage(ViewpointQuery viewpoints, CustomerQuery customers, CustomerTables tables, ReturnLines lines)
-    : FramedPage(viewpoints)
+    : TabledPage(viewpoints)
 {
     /// <summary>Its number.</summary>
     [FromRoute]

@@ -10,7 +10,7 @@ namespace NineGrid.Web.Pages;
 
 /// <summary>The list of the customers of a selection.</summary>
 public sealed class CustomersPage(ViewpointQuery viewpoints, CustomersQuery customers, SavedViewsQuery views, CustomerTables tables)
-    : FramedPage(viewpoints)
+    : TabledPage(viewpoints)
 {
     /// <summary>The page of the list.</summary>
     public CustomerList List { get; private set; } = null!;

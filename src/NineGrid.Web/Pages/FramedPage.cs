@@ -3,11 +3,9 @@ using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.Filters;
 using Microsoft.AspNetCore.Mvc.RazorPages;
 using NineGrid.Data.Access;
-using NineGrid.Data.Exports;
 using NineGrid.Data.Queries.Frame;
 using NineGrid.Domain.Bank;
 using NineGrid.Web.Access;
-using NineGrid.Web.Exports;
 
 namespace NineGrid.Web.Pages;
 
@@ -30,30 +28,6 @@ public abstract class FramedPage(ViewpointQuery viewpoints) : PageModel
 
     /// <summary>What the user may see.</summary>
     protected DataScope Scope => UserScope.Of(User);
-
-    /// <summary>The tables that can be taken away from the page once it is found; an address that names none means the first.</summary>
-    public virtual IReadOnlyList<Table> Tables => [];
-
-    /// <summary>Finds what the page shows, for the page itself and for its tables.</summary>
-    /// <returns>Null when it is found, else the answer.</returns>
-    protected virtual Task<IActionResult?> FindAsync(CancellationToken cancellationToken) => Task.FromResult<IActionResult?>(null);
-
-    /// <summary>A table of the page as a file, all rows of it.</summary>
-    /// <param name="table">Its name; null for the first.</param>
-    /// <param name="as">The kind of file.</param>
-    /// <param name="cancellationToken">Stops.</param>
-    public async Task<IActionResult> OnGetExportAsync(string? table, string? @as, CancellationToken cancellationToken)
-    {
-        if (await FindAsync(cancellationToken) is IActionResult answer)
-        {
-            return answer;
-        }
-
-        Table? asked = Tables.FirstOrDefault(one => table is null || one.Name.Equals(table, StringComparison.Ordinal));
-        return asked is null || TableFormat.Find(@as ?? "csv") is not TableFormat format
-            ? NotFound()
-            : new TableDownload(asked, format, At, Filters.Selection, Names);
-    }
 
     /// <inheritdoc/>
     public override async Task OnPageHandlerExecutionAsync(PageHandlerExecutingContext context, PageHandlerExecutionDelegate next)

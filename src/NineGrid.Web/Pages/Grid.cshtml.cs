@@ -18,7 +18,7 @@ public sealed class GridPage(
     PictureText picture,
     GridTables grids,
     CustomerTables lists
-) : FramedPage(viewpoints)
+) : TabledPage(viewpoints)
 {
     /// <summary>The grid shown.</summary>
     public Grid Grid => Filters.Grid;
