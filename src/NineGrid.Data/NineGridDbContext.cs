@@ -29,6 +29,7 @@ public abstract class NineGridDbContext(DbContextOptions options) : IdentityUser
     public DbSet<GroupPositionRow> GroupPositions => Set<GroupPositionRow>();
     public DbSet<CutRow> Cuts => Set<CutRow>();
     public DbSet<PortraitRow> Portraits => Set<PortraitRow>();
+    public DbSet<SavedViewRow> SavedViews => Set<SavedViewRow>();
     public DbSet<ProtectionKeyRow> ProtectionKeys => Set<ProtectionKeyRow>();
     public DbSet<AuditRow> Audit => Set<AuditRow>();
 

@@ -1,5 +1,6 @@
 using System.Globalization;
 using NineGrid.Domain.Bank;
+using NineGrid.Domain.Indicators;
 
 namespace NineGrid.Web.Display;
 
@@ -78,6 +79,9 @@ public sealed class Numbers(Words say)
 
     /// <summary>A small rate such as a probability of default: enough decimals to tell it from 0.</summary>
     public static string Rate(double? fraction) => Percent(fraction, fraction is double value && Math.Abs(value) < 0.01 ? 3 : 2);
+
+    /// <summary>The value of an indicator: a percentage, or a number where it is none.</summary>
+    public static string Of(Indicator indicator, double? value) => indicator.IsRatio ? Percent(value, 2) : Fixed(value, 1);
 
     /// <summary>Ordinary growth with its direction; null is growth from zero or loss.</summary>
     public string Growth(double? ordinary) =>

@@ -238,10 +238,7 @@ public sealed class PictureText(Words say, Numbers show)
     private static string Behind(Grid grid, Address here)
     {
         const string No = "{no}";
-        string address =
-            grid == Grid.Group
-                ? here.ToList().With("member", No).With("group", "placed").ToString()
-                : here.Frame().To($"/customers/{No}").ToString();
+        string address = here.Frame().To(grid == Grid.Group ? $"/groups/{No}" : $"/customers/{No}").ToString();
         return address.Replace(Uri.EscapeDataString(No), No, StringComparison.Ordinal);
     }
 }

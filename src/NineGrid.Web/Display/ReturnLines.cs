@@ -1,3 +1,4 @@
+using NineGrid.Data.Exports;
 using NineGrid.Data.Mapping;
 using NineGrid.Data.Queries.Customers;
 using NineGrid.Data.Queries.Frame;
@@ -22,10 +23,16 @@ public sealed record ReturnLine(
     string Name,
     string Formula,
     string Numbers,
-    string Result,
+    LineResult Result,
     LineWeight Weight,
     IReadOnlyList<ReturnInput> Inputs
 );
+
+/// <summary>What comes out of a line.</summary>
+/// <param name="Value">Yuan, or a fraction; null when not measured.</param>
+/// <param name="Kind">Which of the two.</param>
+/// <param name="Text">The same for people.</param>
+public sealed record LineResult(double? Value, ColumnKind Kind, string Text);
 
 /// <summary>How much a line stands out.</summary>
 public enum LineWeight
@@ -55,7 +62,7 @@ public sealed class ReturnLines(Words say, Numbers show)
             yield return Line(
                 "revenue",
                 $"{Money(figures.LoanNii)} + {Money(figures.DepositNii)} + {Money(figures.FeeIncome)}",
-                Money(_position.Revenue),
+                Yuan(_position.Revenue),
                 LineWeight.Term,
                 Above("loan_nii", figures.LoanNii),
                 Above("deposit_nii", figures.DepositNii),
@@ -66,7 +73,7 @@ public sealed class ReturnLines(Words say, Numbers show)
             yield return Line(
                 "return",
                 $"({Money(_position.Revenue)} − {Bracketed(_position.Cost)} − {Bracketed(_position.ExpectedLoss)}) × (1 − {Numbers.Percent(_scheme.Tax)})",
-                Money(_position.Return),
+                Yuan(_position.Return),
                 LineWeight.Total,
                 Above("revenue", _position.Revenue),
                 Above("cost", _position.Cost),
@@ -81,7 +88,7 @@ public sealed class ReturnLines(Words say, Numbers show)
             yield return Line(
                 "ec",
                 $"{Money(_position.EcCredit)} + {Money(_position.EcOp)}",
-                Money(customer.EconomicCapital),
+                Yuan(customer.EconomicCapital),
                 LineWeight.Term,
                 Above("ec_credit", _position.EcCredit),
                 Above("ec_op", _position.EcOp)
@@ -89,7 +96,7 @@ public sealed class ReturnLines(Words say, Numbers show)
             yield return Line(
                 "raroc",
                 $"{Money(_position.Return)} ÷ {Money(customer.EconomicCapital)}",
-                Numbers.Percent(_position.Raroc, 2),
+                Rate(_position.Raroc, 2),
                 LineWeight.Total,
                 Above("return", _position.Return),
                 Above("ec", customer.EconomicCapital)
@@ -97,7 +104,7 @@ public sealed class ReturnLines(Words say, Numbers show)
             yield return Line(
                 "eva",
                 $"{Money(_position.Return)} − {Numbers.Percent(_scheme.Hurdle)} × {Money(customer.EconomicCapital)}",
-                Money(_position.Eva),
+                Yuan(_position.Eva),
                 LineWeight.Total,
                 Above("return", _position.Return),
                 Parameter("hurdle", Numbers.Percent(_scheme.Hurdle)),
@@ -111,7 +118,7 @@ public sealed class ReturnLines(Words say, Numbers show)
                     say["line.loss"],
                     say["formula.loss.default"],
                     $"{Numbers.Percent(figures.Lgd)} × {Money(figures.Ead)}",
-                    Money(_position.ExpectedLoss),
+                    Yuan(_position.ExpectedLoss),
                     LineWeight.Term,
                     [MonthEnd("pd", Numbers.Rate(figures.Pd)), MonthEnd("lgd", Numbers.Percent(figures.Lgd)), Average("ead", figures.Ead)]
                 )
@@ -141,7 +148,7 @@ public sealed class ReturnLines(Words say, Numbers show)
                     say["line.k"],
                     say["formula.k"],
                     "",
-                    Numbers.Percent(figures.CapitalRatio, 3),
+                    Rate(figures.CapitalRatio, 3),
                     LineWeight.Input,
                     [
                         .. Risk(),
@@ -154,7 +161,7 @@ public sealed class ReturnLines(Words say, Numbers show)
                     say["line.ec_credit"],
                     say["formula.ec_credit"],
                     $"{Numbers.Fixed(_scheme.CapitalMultiplier, 2)} × {Numbers.Percent(figures.CapitalRatio, 3)} × {Money(figures.Ead)}",
-                    Money(_position.EcCredit),
+                    Yuan(_position.EcCredit),
                     LineWeight.Term,
                     [
                         Parameter("multiplier", Numbers.Fixed(_scheme.CapitalMultiplier, 2)),
@@ -167,7 +174,7 @@ public sealed class ReturnLines(Words say, Numbers show)
             yield return Line(
                 "ec_op",
                 $"{Numbers.Percent(_scheme.Beta)} × max({Money(_position.Revenue)}, 0)",
-                Money(_position.EcOp),
+                Yuan(_position.EcOp),
                 LineWeight.Term,
                 Parameter("beta", Numbers.Percent(_scheme.Beta)),
                 Above("revenue", _position.Revenue)
@@ -182,14 +189,14 @@ public sealed class ReturnLines(Words say, Numbers show)
             ];
 
         private ReturnLine Credit(string way, string numbers, params IReadOnlyList<ReturnInput> inputs) =>
-            new(say["line.ec_credit"], say[$"formula.ec_credit.{way}"], numbers, Money(_position.EcCredit), LineWeight.Term, inputs);
+            new(say["line.ec_credit"], say[$"formula.ec_credit.{way}"], numbers, Yuan(_position.EcCredit), LineWeight.Term, inputs);
 
         private ReturnLine Flow(string key, double? amount, LineWeight weight) =>
             new(
                 say[$"line.{key}"],
                 say[$"formula.{key}"],
                 "",
-                Money(amount),
+                Yuan(amount),
                 weight,
                 [
                     new(
@@ -200,8 +207,18 @@ public sealed class ReturnLines(Words say, Numbers show)
                 ]
             );
 
-        private ReturnLine Line(string key, string numbers, string result, LineWeight weight, params IReadOnlyList<ReturnInput> inputs) =>
-            new(say[$"line.{key}"], say[$"formula.{key}"], numbers, result, weight, inputs);
+        private ReturnLine Line(
+            string key,
+            string numbers,
+            LineResult result,
+            LineWeight weight,
+            params IReadOnlyList<ReturnInput> inputs
+        ) => new(say[$"line.{key}"], say[$"formula.{key}"], numbers, result, weight, inputs);
+
+        private static LineResult Yuan(double? amount) => new(amount, ColumnKind.Money, Money(amount));
+
+        private static LineResult Rate(double? fraction, int decimals) =>
+            new(fraction, ColumnKind.Fraction, Numbers.Percent(fraction, decimals));
 
         private ReturnInput Above(string key, double? amount) => new(say[$"line.{key}"], Money(amount), say["source.line"]);
 

@@ -3,6 +3,7 @@ using NineGrid.Data.Queries.Frame;
 using NineGrid.Data.Queries.Grids;
 using NineGrid.Domain.Bank;
 using NineGrid.Domain.Grids;
+using NineGrid.Web.Display;
 
 namespace NineGrid.Web.Pages;
 
@@ -44,6 +45,7 @@ public sealed class Filters
             ?? PictureColour.Band;
         Zoom = Read<PictureZoom>("zoom", PictureZoom.TryParse, "x0,x1,y0,y1") ?? PictureZoom.Whole;
         Trail = ReadTrail();
+        Columns = ReadColumns();
     }
 
     private delegate bool Reader<T>(string text, out T value);
@@ -81,6 +83,9 @@ public sealed class Filters
 
     /// <summary>Numbers of the customers whose trails are shown.</summary>
     public IReadOnlyList<string> Trail { get; }
+
+    /// <summary>The columns of the list beside number and name.</summary>
+    public IReadOnlyList<CustomerColumn> Columns { get; }
 
     /// <summary>The first parameter that means nothing; null when all do.</summary>
     public UnknownParameter? Fault { get; private set; }
@@ -133,16 +138,31 @@ public sealed class Filters
 
         bool descending = text.StartsWith('-');
         string column = descending ? text[1..] : text;
-        foreach (CustomerColumn known in Enum.GetValues<CustomerColumn>())
+        if (CustomerColumns.Read(column) is CustomerColumn known)
         {
-            if (string.Equals(known.ToString(), column, StringComparison.OrdinalIgnoreCase))
-            {
-                return new(known, descending);
-            }
+            return new(known, descending);
         }
 
         Fault ??= new("sort", text, string.Join(", ", Enum.GetNames<CustomerColumn>()));
         return CustomerOrder.Default;
+    }
+
+    private IReadOnlyList<CustomerColumn> ReadColumns()
+    {
+        if (_address["columns"] is not string text)
+        {
+            return CustomerColumns.Usual;
+        }
+
+        CustomerColumn?[] read = [.. text.Split(',').Select(CustomerColumns.Read)];
+        if (read.Contains(null))
+        {
+            Fault ??= new("columns", text, string.Join(", ", Enum.GetNames<CustomerColumn>()));
+            return CustomerColumns.Usual;
+        }
+
+        // Number and name are there anyway; naming one of them alone asks for nothing else.
+        return [.. read.OfType<CustomerColumn>().Distinct().Where(column => !CustomerColumns.Always.Contains(column))];
     }
 }
 

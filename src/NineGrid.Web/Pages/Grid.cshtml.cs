@@ -1,9 +1,11 @@
 using Microsoft.AspNetCore.Mvc;
+using NineGrid.Data.Exports;
 using NineGrid.Data.Queries.Customers;
 using NineGrid.Data.Queries.Frame;
 using NineGrid.Data.Queries.Grids;
 using NineGrid.Domain.Grids;
 using NineGrid.Web.Display;
+using NineGrid.Web.Exports;
 
 namespace NineGrid.Web.Pages;
 
@@ -15,8 +17,10 @@ public sealed class GridPage(
     PointsQuery points,
     TrailsQuery trails,
     CustomersQuery customers,
-    PictureText picture
-) : FramedPage(viewpoints)
+    PictureText picture,
+    GridTables grids,
+    CustomerTables lists
+) : TabledPage(viewpoints)
 {
     /// <summary>The longest text that can be looked for.</summary>
     public const int LongestSearch = 100;
@@ -33,11 +37,26 @@ public sealed class GridPage(
     /// <summary>The largest customers of the selection, for the table beside the picture.</summary>
     public IReadOnlyList<CustomerListed> Largest { get; private set; } = null!;
 
-    public async Task OnGetAsync(CancellationToken cancellationToken)
+    /// <inheritdoc/>
+    public override IReadOnlyList<Table> Tables =>
+        [
+            .. grids.Of(View, Earlier),
+            lists.List(
+                View.Customers,
+                CustomerColumns.Usual,
+                cancellationToken => customers.EveryAsync(Scope, At, Filters.Selection, CustomerOrder.Default, cancellationToken)
+            ),
+        ];
+
+    public Task OnGetAsync(CancellationToken cancellationToken) => FindAsync(cancellationToken);
+
+    /// <inheritdoc/>
+    protected override async Task<IActionResult?> FindAsync(CancellationToken cancellationToken)
     {
         View = await cells.AskAsync(Scope, At, Grid, Filters.Selection, cancellationToken);
         Earlier = await changes.AskAsync(Scope, At, Grid, Filters.Selection, cancellationToken);
         Largest = await customers.FirstAsync(Scope, At, Filters.Selection, CustomerOrder.Default, cancellationToken);
+        return null;
     }
 
     /// <summary>What the picture draws.</summary>

@@ -7,6 +7,7 @@ using NineGrid.Data.Queries.Frame;
 using NineGrid.Data.Queries.Grids;
 using NineGrid.Data.Queries.Groups;
 using NineGrid.Data.Queries.People;
+using NineGrid.Data.Queries.Views;
 using NineGrid.Domain.Bank;
 using NineGrid.Domain.Grids;
 using NineGrid.Domain.Schemes;
@@ -47,6 +48,8 @@ public sealed class QueryTranslationTests
         yield return UsersQuery.Users(db, name: null);
         yield return UsersQuery.Users(db, "ADMIN");
         yield return SampleUsersQuery.Users(db);
+        yield return SavedViewsQuery.Views(db, 1);
+        yield return ComparisonQuery.Ids(db, ["C1", "C2"]);
         yield return ViewpointQuery.Periods(db);
         yield return ViewpointQuery.Head(db, At.Period);
         foreach (

@@ -132,10 +132,14 @@ public sealed class ScopedPagesTests(BankSite site)
             "period=2025-09",
             $"institution={reach.HiddenInstitution}&institution={reach.Institution}", // the last one counts
             "value=high&value=low",
+            $"columns=groupname,creditcode&columns=crosssell&no={reach.Hidden[1]}",
         ];
         foreach (string query in queries)
         {
-            foreach (string path in (string[])["/customers", "/customers?handler=export", "/grid", "/grid?handler=points"])
+            foreach (
+                string path in (string[])
+                    ["/customers", "/customers?handler=export", "/grid", "/grid?handler=points", "/grid?handler=export&table=customers"]
+            )
             {
                 string page = await visitor.PageAsync($"{path}{(path.Contains('?', StringComparison.Ordinal) ? '&' : '?')}{query}");
                 // What was asked for may be repeated.
@@ -165,6 +169,10 @@ public sealed class ScopedPagesTests(BankSite site)
     [InlineData("sort=luck")]
     [InlineData("sort=--revenue")]
     [InlineData("sort=revenue;drop")]
+    [InlineData("sort=-")]
+    [InlineData("columns=luck")]
+    [InlineData("columns=revenue,,raroc")]
+    [InlineData("columns=revenue&columns=9")]
     [InlineData("page-no=0")]
     [InlineData("page-no=-1")]
     [InlineData("page-no=1e3")]
@@ -201,8 +209,10 @@ public sealed class ScopedPagesTests(BankSite site)
         [
             "/customers?",
             "/customers?handler=export&",
+            "/customers/compare?",
             "/grid?",
             "/grid?handler=points&",
+            "/grid?handler=export&",
             "/grid?handler=find&",
             "/grid?handler=trails&",
         ];
@@ -216,7 +226,12 @@ public sealed class ScopedPagesTests(BankSite site)
     [InlineData("/customers?handler=points")]
     [InlineData("/customers?handler=export&as=exe")]
     [InlineData("/customers?handler=export&as=..%2Fcsv")]
-    [InlineData("/grid?handler=export&kind=all")]
+    [InlineData("/customers?handler=export&table=users")]
+    [InlineData("/customers?handler=export&as=XLSX")]
+    [InlineData("/grid?handler=export&table=customers.csv")]
+    [InlineData("/grid?handler=export&as=all")]
+    [InlineData("/customers/compare?handler=export&table=customers")]
+    [InlineData("/customers/compare?no=C-nobody")]
     [InlineData("/grid?handler=nothing")]
     [InlineData("/customers?period=1999-01")]
     public async Task What_a_page_does_not_do_is_not_found(string address)
