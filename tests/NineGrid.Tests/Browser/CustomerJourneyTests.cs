@@ -1,5 +1,3 @@
-using Deque.AxeCore.Commons;
-using Deque.AxeCore.Playwright;
 using Microsoft.Playwright;
 using NineGrid.Data.Access;
 using NineGrid.Tests.Web;
@@ -12,13 +10,7 @@ namespace NineGrid.Tests.Browser;
 public sealed class CustomerJourneyTests(BankSite site, Chromium chromium) : IClassFixture<Chromium>
 {
     public static TheoryData<Roles, string, ColorScheme, int> Looks =>
-        new()
-        {
-            { Roles.Analyst, "zh-CN", ColorScheme.Light, 1440 },
-            { Roles.Head, "zh-CN", ColorScheme.Dark, 360 },
-            { Roles.Manager, "en", ColorScheme.Dark, 1440 },
-            { Roles.Analyst, "en", ColorScheme.Light, 360 },
-        };
+        new() { { Roles.Head, "zh-CN", ColorScheme.Dark, 360 }, { Roles.Manager, "en", ColorScheme.Light, 1440 } };
 
     [Theory]
     [MemberData(nameof(Looks))]
@@ -49,16 +41,7 @@ public sealed class CustomerJourneyTests(BankSite site, Chromium chromium) : ICl
             await window.Page.EvaluateAsync(
                 "() => document.querySelectorAll('details.disclosure, details.why').forEach((one) => { one.open = true; })"
             );
-            AxeResult axe = await window.Page.RunAxe();
-            string[] faults =
-            [
-                .. axe.Violations.SelectMany(fault => fault.Nodes.Select(node => $"{path}: {fault.Id} {fault.Help} {node.Html}")),
-            ];
-            Assert.True(faults.Length == 0, string.Join('\n', faults));
-            Assert.True(
-                await window.Page.EvaluateAsync<bool>("() => document.documentElement.scrollWidth <= innerWidth"),
-                $"{path} is wider than the window"
-            );
+            await window.CheckAsync(path);
         }
 
         Assert.Empty(window.Complaints);

@@ -33,7 +33,7 @@ public sealed class ComparisonQuery(NineGridDbContext db)
 
         int snapshot = at.SnapshotId;
         IQueryable<PositionRow> positions = scope.Narrow(db, db.Positions.Where(row => row.SnapshotId == snapshot));
-        int[] ids = await Ids(db, numbers).ToArrayAsync(cancellationToken);
+        int[] ids = await Ids(db, positions, numbers).ToArrayAsync(cancellationToken);
         Dictionary<string, CustomerListed> found = await CustomersQuery
             .Listed(db, positions, ids)
             .ToDictionaryAsync(customer => customer.No, StringComparer.Ordinal, cancellationToken);
@@ -41,6 +41,9 @@ public sealed class ComparisonQuery(NineGridDbContext db)
     }
 
     /// <summary>The ids of customers by number.</summary>
-    public static IQueryable<int> Ids(NineGridDbContext db, IReadOnlyCollection<string> numbers) =>
-        db.Customers.Where(row => numbers.Contains(row.No)).Select(row => row.Id);
+    public static IQueryable<int> Ids(NineGridDbContext db, IQueryable<PositionRow> positions, IReadOnlyCollection<string> numbers) =>
+        from row in positions
+        join customer in db.Customers on row.CustomerId equals customer.Id
+        where numbers.Contains(customer.No)
+        select row.CustomerId;
 }

@@ -49,7 +49,7 @@ public sealed class QueryTranslationTests
         yield return UsersQuery.Users(db, "ADMIN");
         yield return SampleUsersQuery.Users(db);
         yield return SavedViewsQuery.Views(db, 1);
-        yield return ComparisonQuery.Ids(db, ["C1", "C2"]);
+        yield return ComparisonQuery.Ids(db, db.Positions, ["C1", "C2"]);
         yield return ViewpointQuery.Periods(db);
         yield return ViewpointQuery.Head(db, At.Period);
         foreach (
