@@ -169,6 +169,15 @@
     theme.observe(document.documentElement, { attributeFilter: ['data-bs-theme'] });
     view.narrow.addEventListener('change', recolour, { signal });
 
+    // On paper the picture has the size that the styles give it there, before there is a layout to read it from.
+    const fit = (...size) => {
+      if (!view.chart || !picture.classList.contains('is-drawn')) return;
+      view.chart.resize(...size);
+      redraw(view);
+    };
+    addEventListener('beforeprint', () => fit(640, 453), { signal });
+    addEventListener('afterprint', () => fit(), { signal });
+
     if (!figure.classList.contains('is-tiles')) show();
     return () => {
       stop.abort();
