@@ -1,10 +1,13 @@
-// Called by screenshots.sh: node screenshots.mjs SITE FOLDER
+// Called by screenshots.sh: node screenshots.mjs SITE FOLDER README-FOLDER
 import { createRequire } from 'node:module';
 import { join } from 'node:path';
 
 const { chromium } = createRequire(import.meta.url)(process.env.PLAYWRIGHT);
-const [, , site, folder] = process.argv;
+const [, , site, folder, readme] = process.argv;
 const password = 'nine-grid-sample';
+
+// What the README shows, in Chinese and light.
+const shown = new Set(['grid-value-branch', 'customer', 'compare']);
 
 // What is shown is found by the way a user goes; a page that has an address of its own is named by it.
 const pages = [
@@ -74,6 +77,9 @@ try {
             await page.goto(site + addresses.get(name), { waitUntil: 'networkidle' });
             await page.screenshot({ path: join(folder, `${name}.${locale}.${colorScheme}.${width}.png`), fullPage: true });
             count++;
+            if (shown.has(name) && locale === 'zh-CN' && colorScheme === 'light' && width === 1440) {
+              await page.screenshot({ path: join(readme, `${name}.jpg`), type: 'jpeg', quality: 72 });
+            }
           }
         }
       }

@@ -10,6 +10,7 @@ using Microsoft.Extensions.Options;
 using NineGrid.Data.Access;
 using NineGrid.Data.Bulk;
 using NineGrid.Data.Commands.People;
+using NineGrid.Data.Commands.Views;
 using NineGrid.Data.Exports;
 using NineGrid.Data.Imports;
 using NineGrid.Data.Mapping;
@@ -78,6 +79,9 @@ public static class DataRegistration
         services.AddScoped<EndSessions>();
         services.AddScoped<SignInRecord>();
         services.AddScoped<SampleUsers>();
+        services.AddScoped<SaveView>();
+        services.AddScoped<RenameView>();
+        services.AddScoped<DeleteView>();
         services
             .AddDataProtection()
             .SetApplicationName("NineGrid")

@@ -32,6 +32,7 @@ public abstract class NineGridDbContext(DbContextOptions options) : IdentityUser
     public DbSet<SeparationRow> Separations => Set<SeparationRow>();
     public DbSet<BenchmarkRow> Benchmarks => Set<BenchmarkRow>();
     public DbSet<GuidanceRow> Guidance => Set<GuidanceRow>();
+    public DbSet<SavedViewRow> SavedViews => Set<SavedViewRow>();
     public DbSet<ProtectionKeyRow> ProtectionKeys => Set<ProtectionKeyRow>();
     public DbSet<AuditRow> Audit => Set<AuditRow>();
 

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text;
 
 namespace NineGrid.Data.Exports;
@@ -9,7 +10,7 @@ internal sealed class CsvTable : TableFormat
 
     public override string ContentType => "text/csv; charset=utf-8";
 
-    public override async Task WriteAsync<T>(Table<T> table, Stream output, CancellationToken cancellationToken)
+    public override async Task WriteAsync<T>(Table<T> table, TableAbout about, Stream output, CancellationToken cancellationToken)
     {
         await using var writer = new StreamWriter(output, new UTF8Encoding(encoderShouldEmitUTF8Identifier: true), leaveOpen: true);
         var lines = new CsvLines(writer);
@@ -19,21 +20,30 @@ internal sealed class CsvTable : TableFormat
         }
 
         await lines.EndAsync();
-        await foreach (T row in table.Rows.WithCancellation(cancellationToken))
+        await foreach (T row in table.Rows(cancellationToken).WithCancellation(cancellationToken))
         {
             foreach (TableColumn<T> column in table.Columns)
             {
-                if (column.Kind == ColumnKind.Text)
-                {
-                    lines.Text(column.TextOf(row));
-                }
-                else
-                {
-                    lines.Number(column.NumberOf(row));
-                }
+                Cell(lines, column, row);
             }
 
             await lines.EndAsync();
+        }
+    }
+
+    private static void Cell<T>(CsvLines lines, TableColumn<T> column, T row)
+    {
+        switch (column.Kind)
+        {
+            case ColumnKind.Text:
+                lines.Text(column.TextOf(row));
+                break;
+            case ColumnKind.Day:
+                lines.Mark(column.DayOf(row)?.ToString("O", CultureInfo.InvariantCulture));
+                break;
+            default:
+                lines.Number(column.NumberOf(row));
+                break;
         }
     }
 }

@@ -16,6 +16,9 @@ public enum ColumnKind
 
     /// <summary>Any other number.</summary>
     Number,
+
+    /// <summary>A day.</summary>
+    Day,
 }
 
 /// <summary>A column of a table that is taken away: its title, and how a row fills it.</summary>
@@ -23,15 +26,21 @@ public sealed class TableColumn<T>
 {
     private readonly Func<T, string?>? _text;
     private readonly Func<T, double?>? _number;
+    private readonly Func<T, DateOnly?>? _day;
 
     /// <summary>A column of text; null leaves the cell empty.</summary>
     public TableColumn(string title, Func<T, string?> text) => (Title, Kind, _text) = (title, ColumnKind.Text, text);
+
+    /// <summary>A column of days; null leaves the cell empty.</summary>
+    public TableColumn(string title, Func<T, DateOnly?> day) => (Title, Kind, _day) = (title, ColumnKind.Day, day);
 
     /// <summary>A column of numbers; null leaves the cell empty.</summary>
     public TableColumn(string title, ColumnKind kind, Func<T, double?> number) =>
         (Title, Kind, _number) = (
             title,
-            kind != ColumnKind.Text ? kind : throw new ArgumentException("A column of numbers is not text.", nameof(kind)),
+            kind is not (ColumnKind.Text or ColumnKind.Day)
+                ? kind
+                : throw new ArgumentException("A column of numbers holds neither text nor days.", nameof(kind)),
             number
         );
 
@@ -40,21 +49,64 @@ public sealed class TableColumn<T>
 
     public ColumnKind Kind { get; }
 
-    /// <summary>The text of a row; null in a column of numbers.</summary>
+    /// <summary>The text of a row; null where there is none and in a column of another kind.</summary>
     public string? TextOf(T row) => _text?.Invoke(row);
 
-    /// <summary>The number of a row; null where there is none and in a column of text.</summary>
-    public double? NumberOf(T row) => _number?.Invoke(row);
+    /// <summary>The number of a row; null where there is none, where it is not finite, and in a column of another kind.</summary>
+    public double? NumberOf(T row) => _number?.Invoke(row) is double number && double.IsFinite(number) ? number : null;
+
+    /// <summary>The day of a row; null where there is none and in a column of another kind.</summary>
+    public DateOnly? DayOf(T row) => _day?.Invoke(row);
 }
 
-/// <summary>A table that is taken away: the rows of a page's selection, all of them, and what was in force.</summary>
-/// <param name="Name">Its name in file names and in the audit trail: <c>customers</c>.</param>
-/// <param name="Columns">Its columns.</param>
-/// <param name="Rows">Its rows, read once.</param>
-/// <param name="InForce">What was in force when it was made: period, institution, filters.</param>
-public sealed record Table<T>(
-    string Name,
-    IReadOnlyList<TableColumn<T>> Columns,
-    IAsyncEnumerable<T> Rows,
-    IReadOnlyList<(string What, string Value)> InForce
-);
+/// <summary>A table that can be taken away from a page: all rows of its selection.</summary>
+/// <param name="name">Its name in addresses, file names and the audit trail: <c>customers</c>.</param>
+/// <param name="title">Its title, in the reader's language.</param>
+/// <param name="count">How many rows there are.</param>
+public abstract class Table(string name, string title, int count)
+{
+    public string Name { get; } = name;
+
+    public string Title { get; } = title;
+
+    public int Count { get; } = count;
+
+    /// <summary>Number and name of the customer or code and name of the group that it is of; null when it is of an institution.</summary>
+    public (string Code, string Name)? Of { get; init; }
+
+    /// <summary>Writes it as a kind of file; the stream stays open.</summary>
+    public abstract Task WriteAsync(TableFormat format, TableAbout about, Stream output, CancellationToken cancellationToken);
+}
+
+/// <summary>A table with its columns and rows.</summary>
+/// <param name="name">Its name.</param>
+/// <param name="title">Its title.</param>
+/// <param name="count">How many rows there are.</param>
+/// <param name="columns">Its columns.</param>
+/// <param name="rows">Its rows; asked for when the file is written, and read once.</param>
+public sealed class Table<T>(
+    string name,
+    string title,
+    int count,
+    IReadOnlyList<TableColumn<T>> columns,
+    Func<CancellationToken, IAsyncEnumerable<T>> rows
+) : Table(name, title, count)
+{
+    /// <summary>A table whose rows are at hand.</summary>
+    public Table(string name, string title, IReadOnlyList<TableColumn<T>> columns, IReadOnlyList<T> rows)
+        : this(name, title, rows.Count, columns, _ => rows.ToAsyncEnumerable()) { }
+
+    public IReadOnlyList<TableColumn<T>> Columns { get; } = columns;
+
+    /// <summary>Reads the rows.</summary>
+    public IAsyncEnumerable<T> Rows(CancellationToken cancellationToken) => rows(cancellationToken);
+
+    /// <inheritdoc/>
+    public override Task WriteAsync(TableFormat format, TableAbout about, Stream output, CancellationToken cancellationToken) =>
+        format.WriteAsync(this, about, output, cancellationToken);
+}
+
+/// <summary>What a file is told to be of, where its kind has room for that.</summary>
+/// <param name="Title">The name of that room: About.</param>
+/// <param name="Lines">Title, when and by whom it was made, period, institution, scheme, filters.</param>
+public sealed record TableAbout(string Title, IReadOnlyList<(string What, string Value)> Lines);

@@ -52,6 +52,43 @@ public sealed class AppUser : IdentityUser<int>
     }
 }
 
+/// <summary>A view of a list or picture that a user keeps under a name.</summary>
+public sealed class SavedViewRow
+{
+    /// <summary>Most characters of a name.</summary>
+    public const int LongestName = 60;
+
+    /// <summary>Most characters of a query.</summary>
+    public const int LongestQuery = 2000;
+
+    public int Id { get; set; }
+    public int UserId { get; set; }
+
+    /// <summary>Unique among the views of the user.</summary>
+    public required string Name { get; set; }
+
+    /// <summary>The page: <c>/customers</c>.</summary>
+    public required string Path { get; set; }
+
+    /// <summary>What is in force, as in an address: <c>?size=S&amp;sort=-raroc</c>; empty for nothing.</summary>
+    public required string Query { get; set; }
+
+    internal sealed class Mapping : IEntityTypeConfiguration<SavedViewRow>
+    {
+        private const int LongestPath = 100;
+
+        public void Configure(EntityTypeBuilder<SavedViewRow> builder)
+        {
+            builder.ToTable("saved_views");
+            builder.Property(row => row.Name).HasMaxLength(LongestName);
+            builder.Property(row => row.Path).HasMaxLength(LongestPath);
+            builder.Property(row => row.Query).HasMaxLength(LongestQuery);
+            builder.HasIndex(row => new { row.UserId, row.Name }).IsUnique();
+            builder.HasOne<AppUser>().WithMany().HasForeignKey(row => row.UserId).OnDelete(DeleteBehavior.Cascade);
+        }
+    }
+}
+
 /// <summary>A key that protects cookies and tokens, shared by all web nodes.</summary>
 public sealed class ProtectionKeyRow
 {

@@ -2,7 +2,9 @@ using Microsoft.Extensions.DependencyInjection;
 using NineGrid.Data.Queries.Customers;
 using NineGrid.Data.Queries.Frame;
 using NineGrid.Data.Queries.Grids;
+using NineGrid.Data.Queries.Groups;
 using NineGrid.Data.Queries.People;
+using NineGrid.Data.Queries.Views;
 
 namespace NineGrid.Data.Queries;
 
@@ -14,10 +16,17 @@ public static class QueryRegistration
         services.AddScoped<ViewpointQuery>();
         services.AddScoped<LookupQuery>();
         services.AddScoped<GridQuery>();
+        services.AddScoped<ChangeQuery>();
         services.AddScoped<PointsQuery>();
+        services.AddScoped<TrailsQuery>();
         services.AddSingleton<LargeSelections>();
         services.AddScoped<CustomersQuery>();
         services.AddScoped<CustomerQuery>();
+        services.AddSingleton<DataBatches>();
+        services.AddSingleton<HighBands>();
+        services.AddScoped<GroupQuery>();
+        services.AddScoped<ComparisonQuery>();
+        services.AddScoped<SavedViewsQuery>();
         services.AddScoped<UsersQuery>();
         services.AddScoped<SampleUsersQuery>();
         return services;

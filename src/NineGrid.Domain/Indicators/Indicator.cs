@@ -89,6 +89,11 @@ public sealed record Indicator
     /// <summary>The value of a pair of terms; NaN when one is not measured or the denominator is not positive.</summary>
     public static double Value(double numerator, double denominator) => denominator > 0 ? numerator / denominator : Measured.Not;
 
+    /// <summary>How far a value is from one it is compared with, signed so that positive is room to improve (3.9).</summary>
+    /// <param name="value">The customer's value.</param>
+    /// <param name="median">The median it is compared with.</param>
+    public double Gap(double value, double median) => Direction == Direction.Up ? median - value : value - median;
+
     private static double CreditLoss(in CustomerFigures figures, in RiskAdjustedReturn terms) =>
         double.IsNaN(figures.ExpectedLoss) ? Measured.Not : terms.ExpectedLoss;
 

@@ -91,6 +91,15 @@ public sealed class StatementChoice
         return (growth, double.IsNaN(growth) ? UnplacedReason.MissingStatements : UnplacedReason.None);
     }
 
+    /// <summary>The fiscal years whose revenue and profit the customer's own growth is read from (3.5), newest first.</summary>
+    /// <param name="newestStatement">FY0, the newest usable year that has a statement; null when there is none.</param>
+    /// <param name="period">The snapshot's period.</param>
+    public static IReadOnlyList<int> YearsOfGrowth(int? newestStatement, Period period)
+    {
+        int newest = newestStatement is int own && own >= period.NewestFiscalYear - 1 ? own : period.NewestFiscalYear;
+        return [newest, newest - 1, newest - 2];
+    }
+
     private readonly record struct Year(int Number, double Revenue, double Profit);
 
     private struct Chosen

@@ -22,6 +22,9 @@ public static class UserScope
                 .Aggregate(default(Roles), (all, role) => all | role)
             : default;
 
+    /// <summary>The user's own number, by which what is kept for the user is found.</summary>
+    public static int Id(ClaimsPrincipal user) => Number(user, ClaimTypes.NameIdentifier)!.Value;
+
     private static int? Number(ClaimsPrincipal user, string claim) =>
         user.FindFirstValue(claim) is string text ? int.Parse(text, NumberStyles.None, CultureInfo.InvariantCulture) : null;
 }

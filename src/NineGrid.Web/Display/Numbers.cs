@@ -1,5 +1,6 @@
 using System.Globalization;
 using NineGrid.Domain.Bank;
+using NineGrid.Domain.Indicators;
 
 namespace NineGrid.Web.Display;
 
@@ -24,6 +25,9 @@ public sealed class Numbers(Words say)
     /// <summary>The unit in which tables show money: 万元, or thousands.</summary>
     public string AmountUnit => say["unit.amount"];
 
+    /// <summary>The unit of money on axes: 万元, or yuan where the marks themselves say thousands and millions.</summary>
+    public string AmountUnitOnAxis => say["unit.axis"];
+
     /// <summary>Money in the unit of tables, resolved to 100 yuan.</summary>
     public static string Amount(double? yuan) => Chinese ? Fixed(yuan / 1e4, 2) : Fixed(yuan / 1e3, 1);
 
@@ -45,6 +49,13 @@ public sealed class Numbers(Words say)
 
     /// <summary>A count.</summary>
     public static string Count(long count) => count.ToString("N0", Format);
+
+    /// <summary>A change of a count with its direction; null is not known.</summary>
+    public static string Change(int? change) =>
+        change is not int count ? NotMeasured
+        : count > 0 ? $"▲ +{Count(count)}"
+        : count < 0 ? $"▼ {Count(count)}"
+        : Count(count);
 
     /// <summary>A number with so many decimals.</summary>
     public static string Fixed(double? value, int decimals)
@@ -68,6 +79,9 @@ public sealed class Numbers(Words say)
 
     /// <summary>A small rate such as a probability of default: enough decimals to tell it from 0.</summary>
     public static string Rate(double? fraction) => Percent(fraction, fraction is double value && Math.Abs(value) < 0.01 ? 3 : 2);
+
+    /// <summary>The value of an indicator: a percentage, or a number where it is none.</summary>
+    public static string Of(Indicator indicator, double? value) => indicator.IsRatio ? Percent(value, 2) : Fixed(value, 1);
 
     /// <summary>Ordinary growth with its direction; null is growth from zero or loss.</summary>
     public string Growth(double? ordinary) =>

@@ -40,6 +40,9 @@ public sealed class Words(IStringLocalizer<Text> text)
 
     public string Of(Consistency consistency) => this[$"consistency.{consistency}"];
 
+    /// <summary>The same in a word or two, for tables.</summary>
+    public string Briefly(Consistency consistency) => this[$"consistency.short.{consistency}"];
+
     public string Of(SizeClass size) => this[$"size.{size}"];
 
     public string Of(Industry industry) => this[$"industry.{industry}"];

@@ -22,12 +22,18 @@ public sealed class Address
         "member",
         "q",
         "sort",
+        "columns",
+        "no",
         "page-no",
+        "view",
+        "colour",
+        "zoom",
+        "trail",
     ];
 
-    private readonly Dictionary<string, string> _values;
+    private readonly Dictionary<string, StringValues> _values;
 
-    private Address(string path, Dictionary<string, string> values)
+    private Address(string path, Dictionary<string, StringValues> values)
     {
         Path = path;
         _values = values;
@@ -37,49 +43,78 @@ public sealed class Address
     public string Path { get; }
 
     /// <summary>The address of a request; parameters that no view knows and characters that nobody types are left out.</summary>
-    public static Address Of(HttpRequest request) =>
+    public static Address Of(HttpRequest request) => Of(request.Path.Value ?? "/", name => request.Query[name]);
+
+    /// <summary>An address that was written by <see cref="ToString"/>.</summary>
+    public static Address Parse(string address)
+    {
+        int query = address.IndexOf('?', StringComparison.Ordinal);
+        Dictionary<string, StringValues> values = QueryHelpers.ParseQuery(query < 0 ? "" : address[query..]);
+        return Of(query < 0 ? address : address[..query], name => values.GetValueOrDefault(name));
+    }
+
+    private static Address Of(string path, Func<string, StringValues> values) =>
         new(
-            request.Path.Value ?? "/",
+            path,
             Known
-                .Select(name => (Name: name, Value: Typed(request.Query[name])))
-                .Where(pair => pair.Value.Length > 0)
-                .ToDictionary(pair => pair.Name, pair => pair.Value, StringComparer.Ordinal)
+                .Select(name => (Name: name, Values: Counting(name, values(name))))
+                .Where(pair => !StringValues.IsNullOrEmpty(pair.Values))
+                .ToDictionary(pair => pair.Name, pair => pair.Values, StringComparer.Ordinal)
         );
 
+    // What a form with boxes to tick says in several values stays several, or is said in one; of anything else the last one counts.
+    private static StringValues Counting(string name, StringValues values) =>
+        name switch
+        {
+            "no" => AllTyped(values),
+            "columns" => string.Join(',', AllTyped(values)),
+            _ => Typed(values),
+        };
+
+    private static string[] AllTyped(StringValues values) => [.. values.OfType<string>().Select(Typed).Where(value => value.Length > 0)];
+
     /// <summary>What somebody typed: the last value, without control characters and blanks around it.</summary>
-    public static string Typed(StringValues values) =>
-        StringValues.IsNullOrEmpty(values) ? "" : string.Concat(values[^1]!.Where(letter => !char.IsControl(letter))).Trim();
+    public static string Typed(StringValues values) => StringValues.IsNullOrEmpty(values) ? "" : Typed(values[^1]!);
 
-    /// <summary>The value of a parameter; null when it is not set.</summary>
-    public string? this[string name] => _values.GetValueOrDefault(name);
+    private static string Typed(string value) => string.Concat(value.Where(letter => !char.IsControl(letter))).Trim();
 
-    /// <summary>The parameters that are set, in order.</summary>
-    public IEnumerable<(string Name, string Value)> Values =>
-        from name in Known
-        where _values.ContainsKey(name)
-        select (name, _values[name]);
+    /// <summary>The value of a parameter, the last of several; null when it is not set.</summary>
+    public string? this[string name] => All(name) is [.., string last] ? last : null;
+
+    /// <summary>All values of a parameter.</summary>
+    public IReadOnlyList<string> All(string name) => [.. _values.GetValueOrDefault(name).OfType<string>()];
+
+    /// <summary>The parameters that are set, in order; one with several values comes as often.</summary>
+    public IEnumerable<(string Name, string Value)> Values => from name in Known from value in All(name) select (name, value);
 
     /// <summary>The same view elsewhere.</summary>
     public Address To(string path) => new(path, _values);
 
     /// <summary>The same with one parameter set, or removed when null. A change of the view starts again at the first page.</summary>
-    public Address With(string name, string? value)
+    public Address With(string name, string? value) => WithAll(name, value);
+
+    /// <summary>The same with a parameter that has several values.</summary>
+    public Address WithAll(string name, StringValues several)
     {
         if (!Known.Contains(name, StringComparer.Ordinal))
         {
             throw new ArgumentException($"No view knows the parameter {name}.", nameof(name));
         }
 
-        var values = new Dictionary<string, string>(_values, StringComparer.Ordinal);
+        var values = new Dictionary<string, StringValues>(_values, StringComparer.Ordinal);
         values.Remove("page-no");
         values.Remove(name);
-        if (!string.IsNullOrEmpty(value))
+        if (!StringValues.IsNullOrEmpty(several))
         {
-            values.Add(name, value);
+            values.Add(name, several);
         }
 
         return new(Path, values);
     }
+
+    /// <summary>The list of the same customers: every filter, without how they are shown here.</summary>
+    public Address ToList() =>
+        ((string[])["grid", "sort", "view", "colour", "zoom", "trail"]).Aggregate(To("/customers"), (list, name) => list.With(name, null));
 
     /// <summary>Only the period and the institution.</summary>
     public Address Frame() =>
@@ -90,13 +125,17 @@ public sealed class Address
                 .ToDictionary(pair => pair.Key, pair => pair.Value, StringComparer.Ordinal)
         );
 
-    /// <summary>The whole selection as a file.</summary>
+    /// <summary>A whole table of the view as a file.</summary>
+    /// <param name="table">Its name.</param>
     /// <param name="extension">The kind of file, <c>csv</c>.</param>
-    public string Export(string extension) =>
+    public string Export(string table, string extension) =>
         QueryHelpers.AddQueryString(
             With("page-no", null).ToString(),
-            [KeyValuePair.Create("handler", (string?)"export"), new("as", extension)]
+            [KeyValuePair.Create("handler", (string?)"export"), new("table", table), new("as", extension)]
         );
+
+    /// <summary>What follows the path: <c>?size=S</c>; empty for nothing.</summary>
+    public string Query => ToString()[Path.Length..];
 
     /// <inheritdoc/>
     public override string ToString() =>

@@ -2,33 +2,42 @@ using Microsoft.AspNetCore.Mvc;
 using NineGrid.Data.Exports;
 using NineGrid.Data.Queries.Customers;
 using NineGrid.Data.Queries.Frame;
-using NineGrid.Web.Display;
+using NineGrid.Data.Queries.Views;
+using NineGrid.Web.Access;
 using NineGrid.Web.Exports;
 
 namespace NineGrid.Web.Pages;
 
 /// <summary>The list of the customers of a selection.</summary>
-public sealed class CustomersPage(ViewpointQuery viewpoints, CustomersQuery customers, CustomerColumns columns, InForce inForce)
-    : FramedPage(viewpoints)
+public sealed class CustomersPage(ViewpointQuery viewpoints, CustomersQuery customers, SavedViewsQuery views, CustomerTables tables)
+    : TabledPage(viewpoints)
 {
     /// <summary>The page of the list.</summary>
     public CustomerList List { get; private set; } = null!;
 
-    public async Task OnGetAsync(CancellationToken cancellationToken) =>
-        List = await customers.AskAsync(Scope, At, Filters.Selection, Filters.Order, Filters.PageNumber, cancellationToken);
+    /// <summary>The views that the user keeps.</summary>
+    public IReadOnlyList<SavedView> Views { get; private set; } = [];
 
-    /// <summary>The whole list as a file.</summary>
-    public IActionResult OnGetExport(string? @as, CancellationToken cancellationToken) =>
-        TableFormat.Find(@as ?? "csv") is not TableFormat format
-            ? NotFound()
-            : new TableDownload<CustomerListed>(
-                new(
-                    "customers",
-                    columns.All,
-                    customers.EveryAsync(Scope, At, Filters.Selection, Filters.Order, cancellationToken),
-                    inForce.Everything(At, Filters.Selection, Names)
-                ),
-                format,
-                $"{At.Period}-{At.Institution.Code}"
-            );
+    /// <inheritdoc/>
+    public override IReadOnlyList<Table> Tables =>
+        [
+            tables.List(
+                List.Total,
+                Filters.Columns,
+                cancellationToken => customers.EveryAsync(Scope, At, Filters.Selection, Filters.Order, cancellationToken)
+            ),
+        ];
+
+    public async Task OnGetAsync(CancellationToken cancellationToken)
+    {
+        await FindAsync(cancellationToken);
+        Views = await views.AskAsync(UserScope.Id(User), cancellationToken);
+    }
+
+    /// <inheritdoc/>
+    protected override async Task<IActionResult?> FindAsync(CancellationToken cancellationToken)
+    {
+        List = await customers.AskAsync(Scope, At, Filters.Selection, Filters.Order, Filters.PageNumber, cancellationToken);
+        return null;
+    }
 }

@@ -1,7 +1,9 @@
 using NineGrid.Data.Queries.Customers;
 using NineGrid.Data.Queries.Frame;
+using NineGrid.Data.Queries.Grids;
 using NineGrid.Domain.Bank;
 using NineGrid.Domain.Grids;
+using NineGrid.Web.Display;
 
 namespace NineGrid.Web.Pages;
 
@@ -37,6 +39,13 @@ public sealed class Filters
         PageNumber =
             Read("page-no", (string text, out int page) => int.TryParse(text, Whole, Invariant, out page) && page > 0, "1, 2, 3 …") ?? 1;
         Order = ReadOrder();
+        Look = Read("view", (string text, out GridLook look) => TryName(text, out look), Named<GridLook>()) ?? GridLook.Picture;
+        Colour =
+            Read("colour", (string text, out PictureColour colour) => TryName(text, out colour), Named<PictureColour>())
+            ?? PictureColour.Band;
+        Zoom = Read<PictureZoom>("zoom", PictureZoom.TryParse, "x0,x1,y0,y1") ?? PictureZoom.Whole;
+        Trail = ReadTrail();
+        Columns = ReadColumns();
     }
 
     private delegate bool Reader<T>(string text, out T value);
@@ -63,6 +72,21 @@ public sealed class Filters
     /// <summary>The order of the list.</summary>
     public CustomerOrder Order { get; }
 
+    /// <summary>How the grid is shown.</summary>
+    public GridLook Look { get; }
+
+    /// <summary>What the colours of the picture mean.</summary>
+    public PictureColour Colour { get; }
+
+    /// <summary>The part of the picture that is seen.</summary>
+    public PictureZoom Zoom { get; }
+
+    /// <summary>Numbers of the customers whose trails are shown.</summary>
+    public IReadOnlyList<string> Trail { get; }
+
+    /// <summary>The columns of the list beside number and name.</summary>
+    public IReadOnlyList<CustomerColumn> Columns { get; }
+
     /// <summary>The first parameter that means nothing; null when all do.</summary>
     public UnknownParameter? Fault { get; private set; }
 
@@ -83,6 +107,28 @@ public sealed class Filters
         return null;
     }
 
+    private static bool TryName<T>(string text, out T value)
+        where T : struct, Enum => Enum.TryParse(text, ignoreCase: true, out value) && text.All(char.IsAsciiLetter);
+
+    private static string Named<T>()
+        where T : struct, Enum => string.Join(", ", Enum.GetNames<T>()).ToLowerInvariant();
+
+    private string[] ReadTrail()
+    {
+        string[] numbers = _address["trail"]?.Split(',') ?? [];
+        if (
+            numbers.Length <= TrailsQuery.Most
+            && numbers.All(no => no.Length > 0)
+            && numbers.Distinct(StringComparer.Ordinal).Count() == numbers.Length
+        )
+        {
+            return numbers;
+        }
+
+        Fault ??= new("trail", _address["trail"]!, $"C1,C2 … ≤ {TrailsQuery.Most.ToString(Invariant)}");
+        return [];
+    }
+
     private CustomerOrder ReadOrder()
     {
         if (_address["sort"] is not string text)
@@ -92,16 +138,31 @@ public sealed class Filters
 
         bool descending = text.StartsWith('-');
         string column = descending ? text[1..] : text;
-        foreach (CustomerColumn known in Enum.GetValues<CustomerColumn>())
+        if (CustomerColumns.Read(column) is CustomerColumn known)
         {
-            if (string.Equals(known.ToString(), column, StringComparison.OrdinalIgnoreCase))
-            {
-                return new(known, descending);
-            }
+            return new(known, descending);
         }
 
         Fault ??= new("sort", text, string.Join(", ", Enum.GetNames<CustomerColumn>()));
         return CustomerOrder.Default;
+    }
+
+    private IReadOnlyList<CustomerColumn> ReadColumns()
+    {
+        if (_address["columns"] is not string text)
+        {
+            return CustomerColumns.Usual;
+        }
+
+        CustomerColumn?[] read = [.. text.Split(',').Select(CustomerColumns.Read)];
+        if (read.Contains(null))
+        {
+            Fault ??= new("columns", text, string.Join(", ", Enum.GetNames<CustomerColumn>()));
+            return CustomerColumns.Usual;
+        }
+
+        // Number and name are there anyway; naming one of them alone asks for nothing else.
+        return [.. read.OfType<CustomerColumn>().Distinct().Where(column => !CustomerColumns.Always.Contains(column))];
     }
 }
 

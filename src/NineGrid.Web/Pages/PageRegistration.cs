@@ -26,8 +26,13 @@ public static class PageRegistration
         services.AddScoped<Numbers>();
         services.AddScoped<PictureText>();
         services.AddScoped<ReturnLines>();
+        services.AddScoped<Comparisons>();
+        services.AddScoped<MissingText>();
         services.AddScoped<InForce>();
-        services.AddScoped<CustomerColumns>();
+        services.AddScoped<ListFigures>();
+        services.AddScoped<CustomerTables>();
+        services.AddScoped<GridTables>();
+        services.AddScoped<GroupTables>();
         // Chinese stays readable in the source of a page and is half as long.
         services
             .AddRazorPages()

@@ -1,4 +1,6 @@
 using System.Net;
+using Deque.AxeCore.Commons;
+using Deque.AxeCore.Playwright;
 using Microsoft.Playwright;
 
 namespace NineGrid.Tests.Browser;
@@ -110,6 +112,33 @@ public sealed class Window : IAsyncDisposable
 
     /// <summary>Opens an address and waits until everything is drawn.</summary>
     public async Task GoAsync(string path) => await Page.GotoAsync(path, new() { WaitUntil = WaitUntilState.NetworkIdle });
+
+    /// <summary>Fails when the page, as it stands, has a fault of access or is wider than the window.</summary>
+    public Task CheckAsync(string what) => CheckAsync(what, options: null);
+
+    /// <summary>Fails when a text of the page, as it stands, is hard to read.</summary>
+    public Task CheckContrastAsync(string what) =>
+        CheckAsync(
+            what,
+            new()
+            {
+                RunOnly = new RunOnlyOptions { Type = "rule", Values = ["color-contrast"] },
+            }
+        );
+
+    private async Task CheckAsync(string what, AxeRunOptions? options)
+    {
+        AxeResult axe = await Page.RunAxe(options);
+        string[] faults =
+        [
+            .. axe.Violations.SelectMany(fault => fault.Nodes.Select(node => $"{what}: {fault.Id} {fault.Help} {node.Html}")),
+        ];
+        Assert.True(faults.Length == 0, string.Join('\n', faults));
+        Assert.True(
+            await Page.EvaluateAsync<bool>("() => document.documentElement.scrollWidth <= innerWidth"),
+            $"{what} is wider than the window"
+        );
+    }
 
     public async ValueTask DisposeAsync() => await _context.DisposeAsync();
 }

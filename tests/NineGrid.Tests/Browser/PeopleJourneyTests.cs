@@ -1,7 +1,4 @@
-using Deque.AxeCore.Commons;
-using Deque.AxeCore.Playwright;
 using Microsoft.Playwright;
-using NineGrid.Data.Access;
 using NineGrid.Data.Samples;
 using NineGrid.Tests.Web;
 
@@ -31,46 +28,5 @@ public sealed class PeopleJourneyTests(BankSite site, Chromium chromium) : IClas
 
         Assert.Contains("/account/sign-in?returnUrl=", window.Page.Url);
         Assert.Empty(window.Complaints);
-    }
-
-    [Theory]
-    [InlineData("zh-CN", ColorScheme.Light, 1440)]
-    [InlineData("en", ColorScheme.Dark, 360)]
-    public async Task No_page_about_people_has_a_fault_of_access_or_a_refused_content(string language, ColorScheme theme, int width)
-    {
-        await using Window nobody = await chromium.OpenAsync(site.Address, language, theme, width);
-        await nobody.GoAsync("/account/sign-in");
-        await CheckAsync(nobody, "sign-in");
-        await using Window admin = await chromium.OpenAsync(
-            site.Address,
-            language,
-            theme,
-            width,
-            session: site.Session(Roles.Administrator)
-        );
-        foreach (string path in (string[])["/admin/users", "/admin/users/manager", "/account/security", "/account/password"])
-        {
-            await admin.GoAsync(path);
-            await CheckAsync(admin, path);
-        }
-
-        await admin.Page.Locator(".user-menu summary").ClickAsync();
-        await CheckAsync(admin, "the menu of the user");
-        Assert.Empty(nobody.Complaints);
-        Assert.Empty(admin.Complaints);
-    }
-
-    private static async Task CheckAsync(Window window, string what)
-    {
-        AxeResult axe = await window.Page.RunAxe();
-        string[] faults =
-        [
-            .. axe.Violations.SelectMany(fault => fault.Nodes.Select(node => $"{what}: {fault.Id} {fault.Help} {node.Html}")),
-        ];
-        Assert.True(faults.Length == 0, string.Join('\n', faults));
-        Assert.True(
-            await window.Page.EvaluateAsync<bool>("() => document.documentElement.scrollWidth <= innerWidth"),
-            $"{what} is wider than the window"
-        );
     }
 }

@@ -8,94 +8,89 @@ using NineGrid.Domain.Bank;
 using NineGrid.Domain.Capital;
 using NineGrid.Domain.Grids;
 using NineGrid.Domain.Indicators;
+using NineGrid.Domain.Snapshots;
 
 namespace NineGrid.Data.Queries.Customers;
 
-/// <summary>Who a customer is. Institution, manager and group are those at the time of computation.</summary>
-public sealed class CustomerIdentity
-{
-    public required string No { get; init; }
-    public required string Name { get; init; }
-    public string? CreditCode { get; init; }
-    public DateOnly? OpenedOn { get; init; }
-    public string? ManagerNo { get; init; }
-    public string? Manager { get; init; }
-    public string? GroupCode { get; init; }
-    public string? Group { get; init; }
-}
-
-/// <summary>An indicator of a customer with the terms behind it; null where not measured.</summary>
-public sealed record IndicatorTerms(Indicator Indicator, double? Numerator, double? Denominator, double? Value);
-
-/// <summary>Everything a snapshot knows of one customer, as stored, and its statements.</summary>
-/// <param name="Who">Who it is.</param>
-/// <param name="Institutions">Its institution and those above, head office first.</param>
-/// <param name="Position">Its positions and the terms of its return.</param>
-/// <param name="Figures">The window figures; null for Lost and New.</param>
-/// <param name="Indicators">The 16 indicators; empty for Lost and New.</param>
-/// <param name="GroupPosition">Where its group stands; null when it belongs to none, or when the sums of the group are kept back.</param>
-/// <param name="IsGroupKeptBack">Whether they are kept back, because other members could be read off them.</param>
-/// <param name="Statements">Its annual statements up to the year of the snapshot, newest first.</param>
-/// <param name="Cuts">For each grid the cut points on x and y that it is measured against.</param>
-public sealed record CustomerView(
-    CustomerIdentity Who,
-    IReadOnlyList<InstitutionAt> Institutions,
-    PositionRow Position,
-    FiguresRow? Figures,
-    IReadOnlyList<IndicatorTerms> Indicators,
-    GroupPositionRow? GroupPosition,
-    bool IsGroupKeptBack,
-    IReadOnlyList<StatementRow> Statements,
-    IReadOnlyDictionary<Grid, (ShownCut X, ShownCut Y)> Cuts
-)
-{
-    /// <summary>EC = EC_credit + EC_op, yuan; null when unknown.</summary>
-    public double? EconomicCapital => Position.EcCredit + Position.EcOp;
-
-    /// <summary>Light capital: EC_credit is 0.</summary>
-    public bool IsLight => Position.EcCredit == 0;
-
-    /// <summary>The newest PD of the window is 1.</summary>
-    public bool IsDefaulted => Figures?.Pd == 1;
-
-    /// <summary>Flows are scaled up to a year because the window is not full.</summary>
-    public bool IsAnnualised => Position.Span < 12;
-}
-
 /// <summary>What does the snapshot know of a customer?</summary>
-public sealed class CustomerQuery(NineGridDbContext db)
+/// <remarks>Who may see a customer in the snapshot that is read may see its history: where it stood before, its months, its statements.</remarks>
+public sealed class CustomerQuery(NineGridDbContext db, DataBatches batches, HighBands high)
 {
+    /// <summary>Months that are shown: three years.</summary>
+    public const int MonthsShown = 36;
+
+    /// <summary>Fiscal years that are shown.</summary>
+    public const int YearsShown = 3;
+
+    // The usable ones may begin two years back, and the oldest shown grows from one more.
+    private const int YearsRead = YearsShown + 2;
+
+    /// <summary>Neighbours that are shown.</summary>
+    public const int NeighboursShown = 5;
+
     /// <returns>Null when the customer is not in the snapshot or not in the scope: the two cannot be told apart.</returns>
     public async Task<CustomerView?> AskAsync(DataScope scope, Viewpoint at, string no, CancellationToken cancellationToken)
     {
-        PositionRow? position = await Position(db, scope, at.SnapshotId, no).FirstOrDefaultAsync(cancellationToken);
-        if (position is null)
+        IQueryable<PositionRow> position = Position(db, scope, at.SnapshotId, no);
+        Own? own = await Owns(db, scope, position, at.SnapshotId).FirstOrDefaultAsync(cancellationToken);
+        if (own is null)
         {
             return null;
         }
 
-        IQueryable<PositionRow> own = Position(db, scope, at.SnapshotId, no);
-        FiguresRow? figures = await Figures(db, own).FirstOrDefaultAsync(cancellationToken);
-        GroupPositionRow? group = await Group(db, own).FirstOrDefaultAsync(cancellationToken);
-        bool keepsGroupBack =
-            group is not null && !scope.Shows(group.Members, await Members(db, scope, group).CountAsync(cancellationToken));
-        return new(
-            await Identity(db, own).FirstAsync(cancellationToken),
-            await Institutions(db, scope, own).ToListAsync(cancellationToken),
-            position,
-            figures,
-            figures is null ? [] : Terms(at, position, figures, await Indicators(db, own).FirstAsync(cancellationToken)),
-            keepsGroupBack ? null : group,
-            keepsGroupBack,
-            await Statements(db, own, at.Period.Year).ToListAsync(cancellationToken),
-            await CutsAsync(scope, at, position, cancellationToken)
-        );
+        List<Above> above = await Institutions(db, scope, position).ToListAsync(cancellationToken);
+        Above branch = above.FindLast(one => one.Institution.Level == InstitutionLevel.Tier1) ?? above[0];
+        bool keepsGroupBack = own.Group is not null && !scope.Shows(own.Group.Members, own.MembersWithin);
+        List<StatementRow> statements = await Statements(db, position, at.Period.Year).Take(YearsRead).ToListAsync(cancellationToken);
+        (CustomerFigures Figures, RiskAdjustedReturn Return)? terms = own.Figures is FiguresRow row
+            ? TermsOf(StoredFigures.FiguresOf(own.Position, row), at)
+            : null;
+        return new()
+        {
+            Who = own.Who,
+            Institutions = [.. above.Where(one => one.IsVisible).Select(one => one.Institution)],
+            Branch = branch.Institution,
+            Position = own.Position,
+            Figures = own.Figures,
+            Indicators =
+                terms is null || own.Indicators is null
+                    ? []
+                    : Compare(
+                        terms.Value.Figures,
+                        terms.Value.Return,
+                        own.Indicators,
+                        new Benchmarks(
+                            scope,
+                            branch.Institution,
+                            above[0].Institution,
+                            await Portraits(db, position, branch.Institution.Place, above[0].Institution.Place)
+                                .ToListAsync(cancellationToken)
+                        )
+                    ),
+            Bridge = terms is null ? [] : ReturnBridge.ToEva(terms.Value.Figures, terms.Value.Return, at.Scheme),
+            CapitalBridge = terms is null ? [] : ReturnBridge.ToCapital(terms.Value.Return),
+            GroupPosition = keepsGroupBack ? null : own.Group,
+            IsGroupKeptBack = keepsGroupBack,
+            Statements = statements,
+            YearsMissing = YearsMissing(statements, own.Figures?.FiscalYear, at.Period),
+            Cuts = await AxisCuts.ForAsync(db, scope, at, PeerOf(own.Position), cancellationToken),
+            Trail = await TrailAsync(position, at, cancellationToken),
+            Months = await Months(db, position, at.Period.AddMonths(1 - MonthsShown), at.Period).ToListAsync(cancellationToken),
+            Neighbours = await NeighboursAsync(scope, at, branch.Institution, own.Position, cancellationToken),
+            Batch = await batches.OfAsync(at, () => DataBatches.Imports(db, at.ComputedAt).ToListAsync(cancellationToken)),
+        };
     }
 
-    private static List<IndicatorTerms> Terms(Viewpoint at, PositionRow position, FiguresRow row, IndicatorRow indicators)
+    private static (CustomerFigures Figures, RiskAdjustedReturn Return) TermsOf(CustomerFigures figures, Viewpoint at) =>
+        (figures, RiskAdjustedReturn.Of(figures, at.Scheme));
+
+    private static List<IndicatorTerms> Compare(
+        CustomerFigures figures,
+        RiskAdjustedReturn terms,
+        IndicatorRow indicators,
+        Benchmarks benchmarks
+    )
     {
-        CustomerFigures figures = StoredFigures.FiguresOf(position, row);
-        var terms = RiskAdjustedReturn.Of(figures, at.Scheme);
         double?[] values = StoredFigures.ValuesOf(indicators);
         return
         [
@@ -103,86 +98,206 @@ public sealed class CustomerQuery(NineGridDbContext db)
                 indicator,
                 Measured.OrNull(indicator.Numerator(figures, terms)),
                 Measured.OrNull(indicator.Denominator(figures, terms)),
-                values[indicator.Number]
+                values[indicator.Number],
+                benchmarks.For(indicator)
             )),
         ];
     }
 
-    private async Task<Dictionary<Grid, (ShownCut X, ShownCut Y)>> CutsAsync(
-        DataScope scope,
+    private async Task<IReadOnlyList<TrailStep>> TrailAsync(
+        IQueryable<PositionRow> position,
         Viewpoint at,
-        PositionRow position,
         CancellationToken cancellationToken
     )
     {
-        var key = new PeerKey(position.Place, position.Size, position.Industry, position.HasCredit);
-        var cuts = new Dictionary<Grid, (ShownCut, ShownCut)>();
-        foreach (Grid grid in Enum.GetValues<Grid>())
-        {
-            (AxisCuts x, AxisCuts y) = await AxisCuts.LoadAsync(db, scope, at, grid, cancellationToken);
-            cuts.Add(grid, (x.For(key), y.For(key)));
-        }
-
-        return cuts;
+        List<TrailStep> newestFirst = await Trail(db, position, at.Period).ToListAsync(cancellationToken);
+        newestFirst.Reverse();
+        return newestFirst;
     }
 
+    private async Task<IReadOnlyList<Neighbour>> NeighboursAsync(
+        DataScope scope,
+        Viewpoint at,
+        InstitutionAt branch,
+        PositionRow own,
+        CancellationToken cancellationToken
+    )
+    {
+        IQueryable<PositionRow> around = Around(db, scope, at.SnapshotId, branch);
+        IReadOnlyList<Candidate> candidates = await high.OfAsync(scope, at, branch, () => HighBand(around).ToListAsync(cancellationToken));
+        IReadOnlyList<int> alike = HighBands.Alike(candidates, new(own.CustomerId, own.Size, own.Industry, own.Revenue), NeighboursShown);
+        Dictionary<int, Neighbour> named = await Named(db, around, alike).ToDictionaryAsync(one => one.Id, cancellationToken);
+        return [.. alike.Select(id => named[id])];
+    }
+
+    private static int[] YearsMissing(List<StatementRow> statements, int? newest, Period period) =>
+        [
+            .. StatementChoice
+                .YearsOfGrowth(newest, period)
+                .Where(year => statements.Find(one => one.FiscalYear == year) is not { OperatingRevenue: not null, NetProfit: not null })
+                .Order(),
+        ];
+
+    private static PeerKey PeerOf(PositionRow position) => new(position.Place, position.Size, position.Industry, position.HasCredit);
+
+    /// <summary>The customer's position, if it may be seen.</summary>
     public static IQueryable<PositionRow> Position(NineGridDbContext db, DataScope scope, int snapshot, string no) =>
         from row in scope.Narrow(db, db.Positions.AsNoTracking().Where(row => row.SnapshotId == snapshot))
         join customer in db.Customers on row.CustomerId equals customer.Id
         where customer.No == no
         select row;
 
-    public static IQueryable<CustomerIdentity> Identity(NineGridDbContext db, IQueryable<PositionRow> position) =>
-        from own in position
-        join customer in db.Customers on own.CustomerId equals customer.Id
-        from manager in db.Managers.Where(row => row.Id == own.ManagerId).DefaultIfEmpty()
-        from credit in db.Groups.Where(row => row.Id == own.GroupId).DefaultIfEmpty()
-        select new CustomerIdentity
-        {
-            No = customer.No,
-            Name = customer.Name,
-            CreditCode = customer.CreditCode,
-            OpenedOn = customer.OpenedOn,
-            ManagerNo = manager == null ? null : manager.EmployeeNo,
-            Manager = manager == null ? null : manager.Name,
-            GroupCode = credit == null ? null : credit.Code,
-            Group = credit == null ? null : credit.Name,
-        };
-
-    public static IQueryable<InstitutionAt> Institutions(NineGridDbContext db, DataScope scope, IQueryable<PositionRow> position) =>
-        from own in position
-        from row in scope.Narrow(db, db.SnapshotInstitutions)
-        where row.SnapshotId == own.SnapshotId && row.Place <= own.Place && own.Place < row.EndPlace
-        orderby row.Place
-        select new InstitutionAt(row.Place, row.EndPlace, row.Code, row.Name, row.Level);
-
-    public static IQueryable<FiguresRow> Figures(NineGridDbContext db, IQueryable<PositionRow> position) =>
-        from own in position
-        join row in db.Figures.AsNoTracking() on new { own.SnapshotId, own.CustomerId } equals new { row.SnapshotId, row.CustomerId }
-        select row;
-
-    public static IQueryable<IndicatorRow> Indicators(NineGridDbContext db, IQueryable<PositionRow> position) =>
-        from own in position
-        join row in db.Indicators.AsNoTracking() on new { own.SnapshotId, own.CustomerId } equals new { row.SnapshotId, row.CustomerId }
-        select row;
-
-    public static IQueryable<GroupPositionRow> Group(NineGridDbContext db, IQueryable<PositionRow> position) =>
-        from own in position
-        join row in db.GroupPositions.AsNoTracking()
-            on new { own.SnapshotId, own.GroupId } equals new { row.SnapshotId, GroupId = (int?)row.GroupId }
-        select row;
-
-    /// <summary>The members in the scope of those that a group's sums cover.</summary>
-    public static IQueryable<PositionRow> Members(NineGridDbContext db, DataScope scope, GroupPositionRow group)
+    /// <summary>What is stored of a customer in one row each.</summary>
+    public sealed class Own
     {
-        (int snapshot, int id) = (group.SnapshotId, group.GroupId);
-        return scope.Narrow(db, db.Positions.Where(row => row.SnapshotId == snapshot && row.GroupId == id && row.Span != null));
+        public required PositionRow Position { get; init; }
+        public FiguresRow? Figures { get; init; }
+        public IndicatorRow? Indicators { get; init; }
+        public GroupPositionRow? Group { get; init; }
+
+        /// <summary>Members in the scope of those that the group's sums cover.</summary>
+        public int MembersWithin { get; init; }
+        public required CustomerIdentity Who { get; init; }
     }
 
+    public static IQueryable<Own> Owns(NineGridDbContext db, DataScope scope, IQueryable<PositionRow> position, int snapshot)
+    {
+        IQueryable<PositionRow> within = scope.Narrow(db, db.Positions.Where(row => row.SnapshotId == snapshot && row.Span != null));
+        return (
+            from own in position
+            join customer in db.Customers on own.CustomerId equals customer.Id
+            from figures in db.Figures.Where(row => row.SnapshotId == own.SnapshotId && row.CustomerId == own.CustomerId).DefaultIfEmpty()
+            from indicators in db
+                .Indicators.Where(row => row.SnapshotId == own.SnapshotId && row.CustomerId == own.CustomerId)
+                .DefaultIfEmpty()
+            from manager in db.Managers.Where(row => row.Id == own.ManagerId).DefaultIfEmpty()
+            from credit in db.Groups.Where(row => row.Id == own.GroupId).DefaultIfEmpty()
+            from standing in db.GroupPositions.Where(row => row.SnapshotId == own.SnapshotId && row.GroupId == own.GroupId).DefaultIfEmpty()
+            select new Own
+            {
+                Position = own,
+                Figures = figures,
+                Indicators = indicators,
+                Group = standing,
+                MembersWithin = own.GroupId == null ? 0 : within.Count(member => member.GroupId == own.GroupId),
+                Who = new()
+                {
+                    No = customer.No,
+                    Name = customer.Name,
+                    CreditCode = customer.CreditCode,
+                    OpenedOn = customer.OpenedOn,
+                    ManagerNo = manager == null ? null : manager.EmployeeNo,
+                    Manager = manager == null ? null : manager.Name,
+                    GroupCode = credit == null ? null : credit.Code,
+                    Group = credit == null ? null : credit.Name,
+                },
+            }
+        ).AsNoTracking();
+    }
+
+    /// <summary>An institution at or above a customer's own, and whether it may be looked at.</summary>
+    public sealed record Above(InstitutionAt Institution, bool IsVisible);
+
+    /// <summary>The institutions from head office down to the customer's own.</summary>
+    public static IQueryable<Above> Institutions(NineGridDbContext db, DataScope scope, IQueryable<PositionRow> position)
+    {
+        IQueryable<SnapshotInstitutionRow> visible = scope.Narrow(db, db.SnapshotInstitutions);
+        return from own in position
+            from row in db.SnapshotInstitutions
+            where row.SnapshotId == own.SnapshotId && row.Place <= own.Place && own.Place < row.EndPlace
+            orderby row.Place
+            select new Above(
+                new(row.Place, row.EndPlace, row.Code, row.Name, row.Level),
+                visible.Any(one => one.SnapshotId == row.SnapshotId && one.Place == row.Place)
+            );
+    }
+
+    /// <summary>The stored portraits of the value grid's High band, of the customer's branch and of the bank.</summary>
+    public static IQueryable<PortraitRow> Portraits(NineGridDbContext db, IQueryable<PositionRow> position, int branch, int bank)
+    {
+        byte high = PortraitPart.Of(Band.High).Number;
+        return from own in position
+            join row in db.Portraits.AsNoTracking() on own.SnapshotId equals row.SnapshotId
+            where row.Grid == Grid.Value && row.Part == high && (row.Place == branch || row.Place == bank)
+            select row;
+    }
+
+    /// <summary>The customer's annual statements up to a year, newest first.</summary>
     public static IQueryable<StatementRow> Statements(NineGridDbContext db, IQueryable<PositionRow> position, int lastYear) =>
         from own in position
         join row in db.Statements.AsNoTracking() on own.CustomerId equals row.CustomerId
         where row.FiscalYear <= lastYear
         orderby row.FiscalYear descending
         select row;
+
+    /// <summary>Where the customer stood in the newest stored periods up to one, newest first.</summary>
+    public static IQueryable<TrailStep> Trail(NineGridDbContext db, IQueryable<PositionRow> position, Period last) =>
+        from own in position
+        from at in StoredPeriods.UpTo(db, last)
+        join row in db.Positions on new { SnapshotId = at.Id, own.CustomerId } equals new { row.SnapshotId, row.CustomerId }
+        orderby at.Period descending
+        select new TrailStep
+        {
+            Period = at.Period,
+            Value = row.ValueCell,
+            ValueReason = row.ValueReason,
+            Growth = row.GrowthCell,
+            GrowthReason = row.GrowthReason,
+            Group = row.GroupCell,
+            Revenue = row.Revenue,
+            Raroc = row.Raroc,
+        };
+
+    /// <summary>The customer's reported months from one to another, oldest first.</summary>
+    public static IQueryable<MonthFigures> Months(NineGridDbContext db, IQueryable<PositionRow> position, Period first, Period last) =>
+        from own in position
+        join fact in db.Facts on own.CustomerId equals fact.CustomerId
+        where fact.Period >= first && fact.Period <= last
+        orderby fact.Period
+        select new MonthFigures
+        {
+            Period = fact.Period,
+            LoanNii = fact.LoanNii,
+            DepositNii = fact.DepositNii,
+            FeeIncome = fact.FeeIncome,
+            AvgDeposits = fact.AvgDeposits,
+            AvgLoans = fact.AvgLoans,
+        };
+
+    /// <summary>The customers of an institution and all below it that may be seen.</summary>
+    public static IQueryable<PositionRow> Around(NineGridDbContext db, DataScope scope, int snapshot, InstitutionAt institution)
+    {
+        (int first, int end) = (institution.Place, institution.EndPlace);
+        return scope.Narrow(db, db.Positions.Where(row => row.SnapshotId == snapshot && row.Place >= first && row.Place < end));
+    }
+
+    /// <summary>The customers of the value grid's High band among some.</summary>
+    public static IQueryable<Candidate> HighBand(IQueryable<PositionRow> around) =>
+        Placing
+            .On(Grid.Value, around)
+            .In(GridPart.Of(Band.High))
+            .Select(placing => new Candidate(
+                placing.Position.CustomerId,
+                placing.Position.Size,
+                placing.Position.Industry,
+                placing.Position.Revenue
+            ));
+
+    /// <summary>Some customers by name, in no order.</summary>
+    public static IQueryable<Neighbour> Named(NineGridDbContext db, IQueryable<PositionRow> around, IReadOnlyCollection<int> ids) =>
+        from row in around
+        where ids.Contains(row.CustomerId)
+        join customer in db.Customers on row.CustomerId equals customer.Id
+        select new Neighbour
+        {
+            Id = customer.Id,
+            No = customer.No,
+            Name = customer.Name,
+            Size = row.Size,
+            Industry = row.Industry,
+            Revenue = row.Revenue,
+            Raroc = row.Raroc,
+            IsLight = row.EcCredit == null ? null : row.EcCredit == 0,
+            Value = row.ValueCell,
+        };
 }

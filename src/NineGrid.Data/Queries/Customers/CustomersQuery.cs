@@ -4,63 +4,9 @@ using Microsoft.EntityFrameworkCore;
 using NineGrid.Data.Access;
 using NineGrid.Data.Mapping;
 using NineGrid.Data.Queries.Frame;
-using NineGrid.Domain.Bank;
 using NineGrid.Domain.Grids;
 
 namespace NineGrid.Data.Queries.Customers;
-
-/// <summary>The columns by which the list can be sorted.</summary>
-public enum CustomerColumn
-{
-    No,
-    Name,
-    Institution,
-    Manager,
-    Size,
-    Industry,
-    Revenue,
-    Raroc,
-    Eva,
-    Value,
-    Growth,
-    Group,
-    Strategy,
-}
-
-/// <summary>An order of the list. Customers without a value come last either way.</summary>
-public sealed record CustomerOrder(CustomerColumn Column, bool Descending)
-{
-    /// <summary>The largest by revenue first.</summary>
-    public static CustomerOrder Default { get; } = new(CustomerColumn.Revenue, Descending: true);
-}
-
-/// <summary>A customer of the list; money in yuan.</summary>
-public sealed class CustomerListed
-{
-    public required int Id { get; init; }
-    public required string No { get; init; }
-    public required string Name { get; init; }
-    public required string InstitutionCode { get; init; }
-    public required string Institution { get; init; }
-    public string? ManagerNo { get; init; }
-    public string? Manager { get; init; }
-    public SizeClass Size { get; init; }
-    public Industry Industry { get; init; }
-    public double? Revenue { get; init; }
-    public double? Raroc { get; init; }
-    public double? Eva { get; init; }
-
-    /// <summary>EC_credit is 0; null when unknown.</summary>
-    public bool? IsLight { get; init; }
-    public Cell? Value { get; init; }
-    public UnplacedReason ValueReason { get; init; }
-    public Cell? Growth { get; init; }
-    public UnplacedReason GrowthReason { get; init; }
-
-    /// <summary>The cell of its group, also when the customer itself is not active.</summary>
-    public Cell? Group { get; init; }
-    public Strategy Strategy { get; init; }
-}
 
 /// <summary>One page of the list.</summary>
 /// <param name="Total">Customers over all pages.</param>
@@ -165,6 +111,12 @@ public sealed class CustomersQuery(NineGridDbContext db)
                 select new Titled { Id = row.CustomerId, Text = customer.Name },
                 down
             ),
+            CustomerColumn.CreditCode => ByText(
+                from row in positions
+                join customer in db.Customers on row.CustomerId equals customer.Id
+                select new Titled { Id = row.CustomerId, Text = customer.CreditCode },
+                down
+            ),
             CustomerColumn.Institution => By(positions, row => row.Place, down),
             CustomerColumn.Manager => ByText(
                 from row in positions
@@ -173,15 +125,42 @@ public sealed class CustomersQuery(NineGridDbContext db)
                 select new Titled { Id = row.CustomerId, Text = manager == null ? null : manager.Name },
                 down
             ),
+            CustomerColumn.GroupCode => ByText(
+                from row in positions
+                join credit in db.Groups on row.GroupId equals (int?)credit.Id into groups
+                from credit in groups.DefaultIfEmpty()
+                select new Titled { Id = row.CustomerId, Text = credit == null ? null : credit.Code },
+                down
+            ),
+            CustomerColumn.GroupName => ByText(
+                from row in positions
+                join credit in db.Groups on row.GroupId equals (int?)credit.Id into groups
+                from credit in groups.DefaultIfEmpty()
+                select new Titled { Id = row.CustomerId, Text = credit == null ? null : credit.Name },
+                down
+            ),
             CustomerColumn.Size => By(positions, row => row.Size, down),
             CustomerColumn.Industry => By(positions, row => row.Industry, down),
+            CustomerColumn.Months => By(positions, row => row.Months, down),
             CustomerColumn.Revenue => By(positions.OrderBy(row => row.Revenue == null), row => row.Revenue, down),
+            CustomerColumn.Cost => By(positions.OrderBy(row => row.Cost == null), row => row.Cost, down),
+            CustomerColumn.Loss => By(positions.OrderBy(row => row.ExpectedLoss == null), row => row.ExpectedLoss, down),
+            CustomerColumn.Return => By(positions.OrderBy(row => row.Return == null), row => row.Return, down),
+            CustomerColumn.Capital => By(
+                positions.OrderBy(row => row.EcCredit == null || row.EcOp == null),
+                row => row.EcCredit + row.EcOp,
+                down
+            ),
             CustomerColumn.Raroc => By(positions.OrderBy(row => row.Raroc == null), row => row.Raroc, down),
             CustomerColumn.Eva => By(positions.OrderBy(row => row.Eva == null), row => row.Eva, down),
             CustomerColumn.Value => By(positions.OrderBy(row => row.ValueCell == null), row => row.ValueCell, down),
+            CustomerColumn.BankGrowth => By(positions.OrderBy(row => row.GrowthBank == null), row => row.GrowthBank, down),
+            CustomerColumn.OwnGrowth => By(positions.OrderBy(row => row.GrowthOwn == null), row => row.GrowthOwn, down),
             CustomerColumn.Growth => By(positions.OrderBy(row => row.GrowthCell == null), row => row.GrowthCell, down),
+            CustomerColumn.Consistency => By(positions.OrderBy(row => row.Consistency == Consistency.None), row => row.Consistency, down),
             CustomerColumn.Group => By(positions.OrderBy(row => row.GroupCell == null), row => row.GroupCell, down),
             CustomerColumn.Strategy => By(positions.OrderBy(row => row.Strategy == Strategy.None), row => row.Strategy, down),
+            _ when order.Column.Indicator is not null => ByIndicator(db, positions, order.Column.ToString(), down),
             _ => throw new ArgumentOutOfRangeException(nameof(order), order.Column, "not a column"),
         };
     }
@@ -199,27 +178,48 @@ public sealed class CustomersQuery(NineGridDbContext db)
             on new { row.SnapshotId, row.Place } equals new { institution.SnapshotId, institution.Place }
         join manager in db.Managers on row.ManagerId equals (int?)manager.Id into managers
         from manager in managers.DefaultIfEmpty()
+        join credit in db.Groups on row.GroupId equals (int?)credit.Id into groups
+        from credit in groups.DefaultIfEmpty()
+        join figure in db.Figures on new { row.SnapshotId, row.CustomerId } equals new { figure.SnapshotId, figure.CustomerId } into figures
+        from figure in figures.DefaultIfEmpty()
+        join indicator in db.Indicators.AsNoTracking()
+            on new { row.SnapshotId, row.CustomerId } equals new { indicator.SnapshotId, indicator.CustomerId }
+            into indicators
+        from indicator in indicators.DefaultIfEmpty()
         select new CustomerListed
         {
             Id = row.CustomerId,
             No = customer.No,
             Name = customer.Name,
+            CreditCode = customer.CreditCode,
             InstitutionCode = institution.Code,
             Institution = institution.Name,
             ManagerNo = manager == null ? null : manager.EmployeeNo,
             Manager = manager == null ? null : manager.Name,
+            GroupCode = credit == null ? null : credit.Code,
+            GroupName = credit == null ? null : credit.Name,
             Size = row.Size,
             Industry = row.Industry,
+            Months = row.Months,
             Revenue = row.Revenue,
+            EarlierRevenue = figure == null ? null : figure.EarlierRevenue,
+            Cost = row.Cost,
+            ExpectedLoss = row.ExpectedLoss,
+            EcCredit = row.EcCredit,
+            EcOp = row.EcOp,
+            Return = row.Return,
             Raroc = row.Raroc,
             Eva = row.Eva,
-            IsLight = row.EcCredit == null ? null : row.EcCredit == 0,
             Value = row.ValueCell,
             ValueReason = row.ValueReason,
+            BankGrowth = row.GrowthBank,
+            OwnGrowth = row.GrowthOwn,
             Growth = row.GrowthCell,
             GrowthReason = row.GrowthReason,
+            Consistency = row.Consistency,
             Group = row.GroupCell,
             Strategy = row.Strategy,
+            Indicators = indicator,
         };
 
     private sealed class Titled
@@ -234,6 +234,21 @@ public sealed class CustomersQuery(NineGridDbContext db)
         return (descending ? known.ThenByDescending(row => row.Text) : known.ThenBy(row => row.Text))
             .ThenBy(row => row.Id)
             .Select(row => row.Id);
+    }
+
+    private static IQueryable<int> ByIndicator(NineGridDbContext db, IQueryable<PositionRow> positions, string name, bool descending)
+    {
+        var rows =
+            from row in positions
+            join indicator in db.Indicators
+                on new { row.SnapshotId, row.CustomerId } equals new { indicator.SnapshotId, indicator.CustomerId }
+                into indicators
+            from indicator in indicators.DefaultIfEmpty()
+            select new { row.CustomerId, Value = EF.Property<double?>(indicator, name) };
+        var known = rows.OrderBy(row => row.Value == null);
+        return (descending ? known.ThenByDescending(row => row.Value) : known.ThenBy(row => row.Value))
+            .ThenBy(row => row.CustomerId)
+            .Select(row => row.CustomerId);
     }
 
     private static IQueryable<int> By<TKey>(

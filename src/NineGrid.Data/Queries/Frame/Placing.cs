@@ -47,6 +47,13 @@ public sealed class Placing
 /// <summary>Narrows placings to a part of their grid.</summary>
 public static class PlacingFilter
 {
+    /// <summary>Leaves the customers of some cells.</summary>
+    public static IQueryable<Placing> In(this IQueryable<Placing> placings, IReadOnlyCollection<Cell> cells)
+    {
+        Cell?[] wanted = [.. cells.Select(cell => (Cell?)cell)];
+        return placings.Where(placing => wanted.Contains(placing.Cell));
+    }
+
     public static IQueryable<Placing> In(this IQueryable<Placing> placings, GridPart part)
     {
         if (part.Cell is Cell cell)

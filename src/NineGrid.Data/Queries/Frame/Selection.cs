@@ -84,10 +84,15 @@ public sealed record Selection
             positions = positions.Where(row => db.Groups.Any(own => own.Id == row.GroupId && own.Code == code));
         }
 
-        return Search is string text ? Found(db, positions, text) : positions;
+        return Search is string text ? Matching(db, positions, text, orGroup: false) : positions;
     }
 
-    private static IQueryable<PositionRow> Found(NineGridDbContext db, IQueryable<PositionRow> positions, string text)
+    /// <summary>Leaves customers with a piece of text in number or name, or at the beginning of the credit code.</summary>
+    /// <param name="db">The database.</param>
+    /// <param name="positions">The customers.</param>
+    /// <param name="text">The text.</param>
+    /// <param name="orGroup">Whether also those whose credit group has it in its code or name.</param>
+    public static IQueryable<PositionRow> Matching(NineGridDbContext db, IQueryable<PositionRow> positions, string text, bool orGroup)
     {
         string code = text.ToUpperInvariant();
         string name = text.ToLowerInvariant();
@@ -100,6 +105,12 @@ public sealed record Selection
                     || customer.No.Contains(code)
                     || customer.Name.ToLower().Contains(name)
                     || (customer.CreditCode != null && customer.CreditCode.StartsWith(code))
+                )
+            )
+            || (
+                orGroup
+                && db.Groups.Any(own =>
+                    own.Id == row.GroupId && (own.Code.Contains(text) || own.Code.Contains(code) || own.Name.ToLower().Contains(name))
                 )
             )
         );

@@ -73,6 +73,25 @@ internal sealed class AxisCuts
         );
     }
 
+    /// <summary>The cuts of every grid that a customer is measured against, in one question.</summary>
+    public static async Task<IReadOnlyDictionary<Grid, (ShownCut X, ShownCut Y)>> ForAsync(
+        NineGridDbContext db,
+        DataScope scope,
+        Viewpoint at,
+        PeerKey key,
+        CancellationToken cancellationToken
+    )
+    {
+        List<CutRow> rows = await CutQueries.Rows(db, at.SnapshotId).ToListAsync(cancellationToken);
+        List<InstitutionAt> tier1 = Enum.GetValues<Grid>().Any(grid => PeerParts.Of(at.Scheme, grid).Tier1)
+            ? await CutQueries.Tier1(db, at.SnapshotId).ToListAsync(cancellationToken)
+            : [];
+        return Enum.GetValues<Grid>().ToDictionary(grid => grid, grid => (Cut(grid, y: false), Cut(grid, y: true)));
+
+        ShownCut Cut(Grid grid, bool y) =>
+            new AxisCuts(rows.Where(row => row.Grid == grid && row.Y == y), scope, at.Scheme.Axis(grid, y), tier1).For(key);
+    }
+
     /// <summary>The cuts that apply to a customer; those of the bank when its peer group has none of its own (3.3, Frozen).</summary>
     public ShownCut For(PeerKey key)
     {
@@ -112,6 +131,10 @@ public static class CutQueries
 {
     public static IQueryable<CutRow> Rows(NineGridDbContext db, int snapshot, Grid grid) =>
         db.Cuts.AsNoTracking().Where(row => row.SnapshotId == snapshot && row.Grid == grid);
+
+    /// <summary>Those of all grids.</summary>
+    public static IQueryable<CutRow> Rows(NineGridDbContext db, int snapshot) =>
+        db.Cuts.AsNoTracking().Where(row => row.SnapshotId == snapshot);
 
     /// <summary>The tier-1 branches, then head office for customers above them.</summary>
     public static IQueryable<InstitutionAt> Tier1(NineGridDbContext db, int snapshot) =>

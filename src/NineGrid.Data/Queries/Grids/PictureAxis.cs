@@ -1,4 +1,3 @@
-using System.Runtime.InteropServices;
 using NineGrid.Domain.Grids;
 using NineGrid.Domain.Statistics;
 
@@ -21,18 +20,24 @@ public enum AxisScale
 /// <param name="Position">Where it stands, 0 to 3.</param>
 /// <param name="Value">Yuan, a fraction, ordinary growth; or a multiple of the cut point.</param>
 /// <param name="IsMultiple">Whether <paramref name="Value"/> is a multiple of the lower (below 1) or upper cut point (above 1).</param>
-public sealed record AxisTick(double Position, double Value, bool IsMultiple);
+/// <param name="Depth">0 on the whole picture; 1 and 2 have room only when that is magnified, at least 3 and 8 times.</param>
+public sealed record AxisTick(double Position, double Value, bool IsMultiple, int Depth);
 
 /// <summary>A value of the axis as it is drawn.</summary>
 /// <param name="Position">Where it is drawn, 0 to 3.</param>
 /// <param name="Clipped">−1 when the value lies beyond the low end of the axis, 1 beyond the high end, else 0.</param>
 public readonly record struct AxisPlace(double Position, int Clipped);
 
+/// <summary>A line at the median of the customers drawn.</summary>
+/// <param name="Position">Where it stands, 0 to 3.</param>
+/// <param name="Value">The median; null when they are measured against different cut points, as then only places compare.</param>
+public sealed record AxisMedian(double Position, double? Value);
+
 /// <summary>One axis of the nine-grid picture: three bands of equal width, Low [0, 1), Mid [1, 2), High [2, 3].</summary>
 /// <remarks>
 /// Inside a band a value is spaced by its distance from its own peer group's cut point, logarithmic for money, else linear, so that customers measured against
-/// different cut points share one picture and every point lies inside the cell in which it is counted. The outer ends are the 1st and 99th percentile
-/// of those distances (the extremes for money); what lies beyond is drawn on the edge.
+/// different cut points share one picture and every point lies inside the cell in which it is counted. How far the outer bands reach is said by
+/// <see cref="AxisReach"/>, which filters do not change; what lies beyond is drawn on the edge.
 /// </remarks>
 public sealed class PictureAxis
 {
@@ -41,6 +46,8 @@ public sealed class PictureAxis
 
     // Points keep this distance from the lines between cells, so that none seems to lie on one.
     private const double Margin = 0.02;
+
+    private const double Rounding = 1e-9;
 
     private static readonly double[] OrdinaryGrowths =
     [
@@ -61,39 +68,26 @@ public sealed class PictureAxis
         2,
         4,
         9,
+        .. Enumerable.Range(-45, 100).Select(step => step / 50.0),
     ];
 
-    private readonly double _lowSpan;
-    private readonly double _highSpan;
-    private readonly double _deepest;
+    private readonly AxisReach _reach;
 
-    /// <summary>An axis on which those values are drawn.</summary>
+    /// <summary>An axis that reaches as far as those values, on which they are drawn.</summary>
     /// <param name="scale">How it is spaced.</param>
     /// <param name="values">The values with the cuts they are measured against and the level in which they are counted.</param>
     public PictureAxis(AxisScale scale, IReadOnlyCollection<(double Value, CutPoints Cuts, Level Level)> values)
+        : this(scale, AxisReach.Of(scale, values), values.Select(one => one.Cuts)) { }
+
+    /// <summary>An axis for some cut points.</summary>
+    /// <param name="scale">How it is spaced.</param>
+    /// <param name="reach">How far its outer bands go.</param>
+    /// <param name="cuts">The cut points of the values drawn; they decide the marks, not the places.</param>
+    public PictureAxis(AxisScale scale, AxisReach reach, IEnumerable<CutPoints> cuts)
     {
         Scale = scale;
-        List<double> below = [];
-        List<double> above = [];
-        foreach ((double value, CutPoints cuts, Level level) in values)
-        {
-            if (InGutter(value, cuts, level))
-            {
-                _deepest = Math.Max(_deepest, Math.Abs(Spaced(value)));
-            }
-            else if (cuts.Exist && level == Level.Low)
-            {
-                below.Add(Spaced(cuts.Lo) - Spaced(value));
-            }
-            else if (cuts.Exist && level == Level.High)
-            {
-                above.Add(Spaced(value) - Spaced(cuts.Hi));
-            }
-        }
-
-        _lowSpan = Span(below);
-        _highSpan = Span(above);
-        Cuts = [.. values.Select(one => one.Cuts).Where(cuts => cuts.Exist).Distinct()];
+        _reach = reach;
+        Cuts = [.. cuts.Where(own => own.Exist).Distinct()];
         Ticks = [.. Cuts.Count == 1 ? Values(Cuts[0]) : Multiples()];
     }
 
@@ -109,69 +103,90 @@ public sealed class PictureAxis
     /// <summary>Where a value is drawn: always inside the band of its level.</summary>
     public AxisPlace Place(double value, CutPoints cuts, Level level)
     {
-        double inner = Inner(value, cuts, level);
+        bool gutter = !cuts.Exist || AxisReach.InGutter(Scale, value, cuts, level);
+        double inner = gutter ? InGutter(value) : Inner(value, cuts, level);
+        double first = level == Level.Low && !gutter ? Start + Margin : Margin;
         int clipped =
-            level == Level.Low && inner < 0 ? -1
-            : level == Level.High && inner > 1 ? 1
+            gutter ? 0
+            : level == Level.Low && inner < first - Rounding ? -1
+            : level == Level.High && inner > 1 - Margin + Rounding ? 1
             : 0;
-        return new((int)level + Math.Clamp(inner, Margin, 1 - Margin), clipped);
+        return new((int)level + Math.Clamp(inner, first, 1 - Margin), clipped);
     }
 
-    /// <summary>The place inside the band, 0 to 1 and beyond when clipped.</summary>
-    private double Inner(double value, CutPoints cuts, Level level)
+    /// <summary>The median of values as they are drawn; null when there are none.</summary>
+    /// <param name="values">The values with the cuts they are measured against and the level in which they are counted.</param>
+    /// <param name="unit">How values are compared with cuts.</param>
+    public AxisMedian? MedianOf(IReadOnlyCollection<(double Value, CutPoints Cuts, Level Level)> values, AxisUnit unit)
     {
-        if (!cuts.Exist || InGutter(value, cuts, level))
+        if (values.Count == 0)
         {
-            return _deepest > 0 ? (GutterEnd - 0.06) * (1 - (Math.Abs(Spaced(value)) / _deepest)) + 0.03 : GutterEnd / 2;
+            return null;
         }
 
-        double start = Scale == AxisScale.Money ? GutterEnd : 0;
-        return level switch
+        if (Cuts.Count == 1)
         {
-            Level.Low => 1 - ((1 - start) * (Spaced(cuts.Lo) - Spaced(value)) / _lowSpan),
-            Level.High => (Spaced(value) - Spaced(cuts.Hi)) / _highSpan,
+            double[] measured = [.. values.Select(one => one.Value)];
+            double median = Quantiles.Of(measured, 0.5);
+            return new(Place(median, Cuts[0], Cuts[0].LevelOf(median, unit)).Position, median);
+        }
+
+        double[] places = [.. values.Select(one => Place(one.Value, one.Cuts, one.Level).Position)];
+        return new(Quantiles.Of(places, 0.5), null);
+    }
+
+    /// <summary>The place inside the band, 0 to 1 and beyond when clipped. What lies at the end of the reach stands a margin before the edge.</summary>
+    private double Inner(double value, CutPoints cuts, Level level) =>
+        level switch
+        {
+            Level.Low => 1 - ((1 - Margin - Start) * (Spaced(cuts.Lo) - Spaced(value)) / _reach.Low),
+            Level.High => (1 - Margin) * (Spaced(value) - Spaced(cuts.Hi)) / _reach.High,
             _ => cuts.Hi > cuts.Lo ? (Spaced(value) - Spaced(cuts.Lo)) / (Spaced(cuts.Hi) - Spaced(cuts.Lo)) : 0.5,
         };
-    }
 
-    private bool InGutter(double value, CutPoints cuts, Level level) =>
-        Scale == AxisScale.Money && level == Level.Low && value <= 0 && !(cuts.Exist && cuts.Lo <= 0);
+    /// <summary>The place of a value without a logarithm, and of everything where there are no cut points.</summary>
+    private double InGutter(double value) =>
+        _reach.Deepest > 0 ? (GutterEnd - 0.06) * Math.Max(0, 1 - (Math.Abs(Spaced(value)) / _reach.Deepest)) + 0.03 : GutterEnd / 2;
 
-    /// <summary>asinh is the logarithm for amounts of more than a few yuan and is defined for the rest.</summary>
-    private double Spaced(double value) => Scale == AxisScale.Money ? Math.Asinh(value) : value;
+    /// <summary>Where the lowest band's own values begin.</summary>
+    private double Start => Scale == AxisScale.Money ? GutterEnd : 0;
 
-    private double Span(List<double> distances)
-    {
-        double least = Scale == AxisScale.Money ? Math.Log(4) : 0.05;
-        if (distances.Count == 0)
-        {
-            return Scale == AxisScale.Money ? Math.Log(100) : 0.2;
-        }
+    private double Spaced(double value) => AxisReach.Spaced(Scale, value);
 
-        double end = Quantiles.Of(CollectionsMarshal.AsSpan(distances), Scale == AxisScale.Money ? 1 : 0.99);
-        return Math.Max(end * 1.03, least);
-    }
+    // The least distance between marks by depth.
+    private static readonly double[] Gaps = [0.21, 0.07, 0.026];
 
     private IEnumerable<AxisTick> Values(CutPoints cuts)
     {
         List<double> taken = [1, 2];
-        double first = Scale == AxisScale.Money ? GutterEnd : 0;
-        foreach (double value in Candidates(cuts))
+        (double Value, double Position)[] candidates = [.. Candidates(cuts).Select(value => (value, PositionOf(value, cuts)))];
+        for (int depth = 0; depth < Gaps.Length; depth++)
         {
-            double own = Scale == AxisScale.Growth ? Growth.SymmetricOf(value) : value;
-            Level level =
-                own < cuts.Lo ? Level.Low
-                : own < cuts.Hi ? Level.Mid
-                : Level.High;
-            double inner = Inner(own, cuts, level);
-            double position = (int)level + inner;
-            if (inner >= 0 && inner <= 1 && position > first + 0.05 && taken.TrueForAll(other => Math.Abs(other - position) > 0.21))
+            foreach ((double value, double position) in candidates)
             {
-                taken.Add(position);
-                yield return new(position, value, IsMultiple: false);
+                if (position > Start + 0.05 && HasRoom(position, taken, Gaps[depth]))
+                {
+                    taken.Add(position);
+                    yield return new(position, value, IsMultiple: false, depth);
+                }
             }
         }
     }
+
+    /// <summary>Where a mark stands; NaN beyond the ends.</summary>
+    private double PositionOf(double value, CutPoints cuts)
+    {
+        double own = Scale == AxisScale.Growth ? Growth.SymmetricOf(value) : value;
+        Level level =
+            own < cuts.Lo ? Level.Low
+            : own < cuts.Hi ? Level.Mid
+            : Level.High;
+        double inner = Inner(own, cuts, level);
+        return inner is >= 0 and <= 1 ? (int)level + inner : double.NaN;
+    }
+
+    private static bool HasRoom(double position, List<double> taken, double gap) =>
+        taken.TrueForAll(other => Math.Abs(other - position) > gap);
 
     private double[] Candidates(CutPoints cuts)
     {
@@ -182,14 +197,19 @@ public sealed class PictureAxis
 
         // Those named first win the room: round powers, zero, the coarse steps.
         return Scale == AxisScale.Money
-            ? [.. from digit in (int[])[1, 5, 2] from power in Enumerable.Range(1, 13) select digit * Math.Pow(10, power)]
+            ?
+            [
+                .. from digit in (double[])[1, 5, 2, 3, 7, 4, 6, 8, 9, 1.5, 2.5, 1.2]
+                from power in Enumerable.Range(1, 13)
+                select digit * Math.Pow(10, power),
+            ]
             :
             [
                 0,
-                .. from step in (double[])[100, 10, 1, 0.5, 0.2, 0.1, 0.05, 0.02, 0.01]
-                from k in Enumerable.Range(-20, 41)
-                let value = Math.Round(k * step, 2)
-                where Math.Abs(value) <= Math.Abs(cuts.Hi) + _highSpan + _lowSpan
+                .. from step in (double[])[100, 10, 1, 0.5, 0.2, 0.1, 0.05, 0.02, 0.01, 0.005, 0.002]
+                from k in Enumerable.Range(-40, 81)
+                let value = Math.Round(k * step, 3)
+                where Math.Abs(value) <= Math.Abs(cuts.Hi) + _reach.High + _reach.Low
                 select value,
             ];
     }
@@ -202,17 +222,23 @@ public sealed class PictureAxis
         }
 
         List<double> taken = [1, 2];
-        foreach (double multiple in (double[])[10, 100, 1000, 5, 2, 50, 500])
+        for (int depth = 0; depth < Gaps.Length; depth++)
         {
-            double distance = Math.Log(multiple);
-            double[] positions = [1 - ((1 - GutterEnd) * distance / _lowSpan), 2 + (distance / _highSpan)];
-            foreach (double position in positions)
+            foreach (double multiple in (double[])[10, 100, 1000, 5, 2, 50, 500, 20, 200, 3, 1.5, 30, 300, 7, 70, 700, 1.2])
             {
-                bool fits = position < 1 ? position > GutterEnd + 0.05 : position <= 2.98;
-                if (fits && taken.TrueForAll(other => Math.Abs(other - position) > 0.21))
+                double distance = Math.Log(multiple);
+                double below = 1 - ((1 - Margin - Start) * distance / _reach.Low);
+                double above = 2 + ((1 - Margin) * distance / _reach.High);
+                if (below > Start + 0.05 && multiple == Math.Round(multiple) && HasRoom(below, taken, Gaps[depth]))
                 {
-                    taken.Add(position);
-                    yield return new(position, position < 1 ? 1 / multiple : multiple, IsMultiple: true);
+                    taken.Add(below);
+                    yield return new(below, 1 / multiple, IsMultiple: true, depth);
+                }
+
+                if (above <= 2.98 && HasRoom(above, taken, Gaps[depth]))
+                {
+                    taken.Add(above);
+                    yield return new(above, multiple, IsMultiple: true, depth);
                 }
             }
         }

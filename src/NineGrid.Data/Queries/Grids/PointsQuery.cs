@@ -1,6 +1,7 @@
 using Microsoft.EntityFrameworkCore;
 using NineGrid.Data.Access;
 using NineGrid.Data.Queries.Frame;
+using NineGrid.Domain.Bank;
 using NineGrid.Domain.Grids;
 
 namespace NineGrid.Data.Queries.Grids;
@@ -16,6 +17,9 @@ namespace NineGrid.Data.Queries.Grids;
 /// <param name="IsLight">Light capital: EC_credit is 0.</param>
 /// <param name="Cell">The cell in which it is counted.</param>
 /// <param name="Strategy">What to do with it; None for a group.</param>
+/// <param name="Size">Its size class; null for a group.</param>
+/// <param name="Consistency">How its growth agrees with ours; None for a group.</param>
+/// <param name="Manager">Place of its manager in <see cref="GridPoints.Managers"/>; −1 for any other manager, null without one and for a group.</param>
 /// <param name="AtX">Where it is drawn on x.</param>
 /// <param name="AtY">Where it is drawn on y.</param>
 public sealed record GridPoint(
@@ -29,48 +33,127 @@ public sealed record GridPoint(
     bool IsLight,
     Cell Cell,
     Strategy Strategy,
+    SizeClass? Size,
+    Consistency Consistency,
+    int? Manager,
     AxisPlace AtX,
     AxisPlace AtY
 );
 
-/// <summary>How many customers lie in a small square of the picture.</summary>
-/// <param name="X">Middle of the square, 0 to 3.</param>
-/// <param name="Y">Middle of the square, 0 to 3.</param>
+/// <summary>How many points lie in a small rectangle of the picture.</summary>
+/// <param name="Column">Which column of <see cref="GridDensity.Across"/> to a cell, from the left edge of the picture.</param>
+/// <param name="Row">Which row of <see cref="GridDensity.Up"/> to a cell, from the bottom.</param>
 /// <param name="Count">Customers, or groups.</param>
-/// <param name="Cell">The cell in which the square lies.</param>
-public sealed record GridBin(double X, double Y, int Count, Cell Cell);
+public sealed record GridBin(int Column, int Row, int Count);
+
+/// <summary>The counts that stand for points where there are too many.</summary>
+/// <param name="Across">Bins to the width of a cell.</param>
+/// <param name="Up">Bins to its height.</param>
+/// <param name="Bins">Those that are not empty.</param>
+public sealed record GridDensity(int Across, int Up, IReadOnlyList<GridBin> Bins)
+{
+    /// <summary>No counts: all points are named.</summary>
+    public static GridDensity None { get; } = new(0, 0, []);
+}
+
+/// <summary>A relationship manager with the points of the selection.</summary>
+public sealed record GridManager(int Id, string No, string Name, int Points);
 
 /// <summary>What the picture draws.</summary>
 /// <param name="X">The x axis.</param>
 /// <param name="Y">The y axis.</param>
+/// <param name="XMedian">The median of the selection on x; null when nothing is drawn to scale.</param>
+/// <param name="YMedian">That on y.</param>
 /// <param name="Total">Points of the selection.</param>
-/// <param name="Points">All of them; above <see cref="PointsQuery.Most"/> only the largest by revenue.</param>
-/// <param name="Bins">Empty unless there are more than <see cref="PointsQuery.Most"/>.</param>
-public sealed record GridPoints(PictureAxis X, PictureAxis Y, int Total, IReadOnlyList<GridPoint> Points, IReadOnlyList<GridBin> Bins);
+/// <param name="Within">Points of it in the rectangle asked for.</param>
+/// <param name="Managers">The managers with the most points of the selection, at most <see cref="PointsQuery.TopManagers"/>.</param>
+/// <param name="EconomicCapital">The largest EC of a point of the selection, yuan; 0 when none is known.</param>
+/// <param name="Points">All of them when there are at most <see cref="PointsQuery.Most"/>; else those in the rectangle, or of too many the largest by revenue.</param>
+/// <param name="Density">Counts, where points are left out.</param>
+public sealed record GridPoints(
+    PictureAxis X,
+    PictureAxis Y,
+    AxisMedian? XMedian,
+    AxisMedian? YMedian,
+    int Total,
+    int Within,
+    IReadOnlyList<GridManager> Managers,
+    double EconomicCapital,
+    IReadOnlyList<GridPoint> Points,
+    GridDensity Density
+);
 
 /// <summary>Where does each customer of the selection lie on the grid?</summary>
 public sealed class PointsQuery(NineGridDbContext db, LargeSelections large)
 {
-    /// <summary>Above so many points only counts leave the server, and <see cref="Named"/> points by name.</summary>
+    /// <summary>Above so many points only counts leave the server, and <see cref="MostNamed"/> points by name.</summary>
     public const int Most = 2000;
 
     /// <summary>Points that are named when there are more than <see cref="Most"/>.</summary>
-    public const int Named = 50;
+    public const int MostNamed = 50;
 
-    private const int BinsAcross = 16; // of a cell
+    /// <summary>Points that a search gives at most.</summary>
+    public const int MostFound = 20;
+
+    /// <summary>Managers that are told apart.</summary>
+    public const int TopManagers = 7;
+
+    private const int BinsAcross = 16; // of a cell of the whole picture
     private const int BinsUp = 12;
 
-    public Task<GridPoints> AskAsync(DataScope scope, Viewpoint at, Grid grid, Selection selection, CancellationToken cancellationToken) =>
-        large.AnswerAsync(
+    /// <summary>The points of the selection; where they are too many, those in a rectangle of the picture.</summary>
+    public async Task<GridPoints> AskAsync(
+        DataScope scope,
+        Viewpoint at,
+        Grid grid,
+        Selection selection,
+        PictureZoom zoom,
+        CancellationToken cancellationToken
+    )
+    {
+        GridPoints whole = await large.AnswerAsync(
             scope,
             at,
             grid,
             selection,
-            () => PointsAsync(scope, at, grid, selection, cancellationToken),
+            () => WholeAsync(scope, at, grid, selection, cancellationToken),
             points => points.Total
         );
+        return whole.Total <= Most || zoom == PictureZoom.Whole
+            ? whole
+            : await PartAsync(whole, scope, at, grid, selection, zoom, cancellationToken);
+    }
 
-    private async Task<GridPoints> PointsAsync(
+    /// <summary>The points of the selection whose number or name has a piece of text, the largest by revenue first.</summary>
+    public async Task<IReadOnlyList<GridPoint>> FindAsync(
+        DataScope scope,
+        Viewpoint at,
+        Grid grid,
+        Selection selection,
+        string text,
+        CancellationToken cancellationToken
+    )
+    {
+        if (text.Length == 0)
+        {
+            return [];
+        }
+
+        IQueryable<Placing> placed = Placing
+            .On(grid, Selection.Matching(db, selection.Of(db, scope, at), text, grid == Grid.Group))
+            .In(GridPart.Placed);
+        List<Raw> rows = await Raws(db, at.SnapshotId, grid, placed, PeerParts.Of(at.Scheme, grid))
+            .OrderByDescending(row => row.Revenue)
+            .ThenBy(row => row.Id)
+            .Take(MostFound)
+            .ToListAsync(cancellationToken);
+        PictureFrame frame = await PictureFrame.LoadAsync(db, large, scope, at, grid, everybody: null, cancellationToken);
+        GridPoints whole = await AskAsync(scope, at, grid, selection, PictureZoom.Whole, cancellationToken);
+        int[] managers = [.. whole.Managers.Select(own => own.Id)];
+        return await NamedAsync(at.SnapshotId, grid, placed, [.. rows.Select(frame.Draw)], managers, cancellationToken);
+    }
+
+    private async Task<GridPoints> WholeAsync(
         DataScope scope,
         Viewpoint at,
         Grid grid,
@@ -80,39 +163,73 @@ public sealed class PointsQuery(NineGridDbContext db, LargeSelections large)
     {
         IQueryable<Placing> placed = Placing.On(grid, selection.Of(db, scope, at)).In(GridPart.Placed);
         List<Raw> rows = await Raws(db, at.SnapshotId, grid, placed, PeerParts.Of(at.Scheme, grid)).ToListAsync(cancellationToken);
-        (AxisCuts xCuts, AxisCuts yCuts) = await AxisCuts.LoadAsync(db, scope, at, grid, cancellationToken);
-        (ShownCut X, ShownCut Y)[] cuts = [.. rows.Select(row => (xCuts.For(row.Peer), yCuts.For(row.Peer)))];
-        HashSet<int> shownGroups = grid == Grid.Group ? await ShownGroupsAsync(scope, at.SnapshotId, cancellationToken) : [];
-        // A point drawn to scale tells its figures and, together with others, its cuts: where one is kept back it stands in the middle of its cell.
-        bool[] tells = [.. rows.Select(row => grid != Grid.Group || shownGroups.Contains(row.Id))];
-        bool[] xTells = [.. tells.Select((own, i) => own && !cuts[i].X.IsKeptBack)];
-        bool[] yTells = [.. tells.Select((own, i) => own && !cuts[i].Y.IsKeptBack)];
-
-        AxisScale xScale = grid == Grid.Growth ? AxisScale.Growth : AxisScale.Money;
-        AxisScale yScale = grid == Grid.Growth ? AxisScale.Growth : AxisScale.Rate;
-        var x = new PictureAxis(xScale, [.. rows.Select((row, i) => (row.X, cuts[i].X.Cuts, row.Cell.X)).Where((_, i) => xTells[i])]);
-        // Light capital is another kind of number (3.2): it does not stretch the axis, it is drawn on its edge.
-        bool[] shapes = [.. rows.Select((row, i) => yTells[i] && (yScale != AxisScale.Rate || !row.IsLight))];
-        bool any = shapes.Contains(true);
-        var y = new PictureAxis(
-            yScale,
-            [.. rows.Select((row, i) => (row.Y, cuts[i].Y.Cuts, row.Cell.Y)).Where((_, i) => any ? shapes[i] : yTells[i])]
-        );
-
-        AxisPlace[] xs = [.. rows.Select((row, i) => xTells[i] ? x.Place(row.X, cuts[i].X.Cuts, row.Cell.X) : Middle(row.Cell.X))];
-        AxisPlace[] ys = [.. rows.Select((row, i) => yTells[i] ? y.Place(row.Y, cuts[i].Y.Cuts, row.Cell.Y) : Middle(row.Cell.Y))];
-        List<int> shown =
-            rows.Count <= Most
-                ? [.. Enumerable.Range(0, rows.Count)]
-                : [.. Enumerable.Range(0, rows.Count).OrderByDescending(i => rows[i].Revenue).ThenBy(i => rows[i].Id).Take(Named)];
-        Dictionary<int, Label> labels = await LabelsAsync(at.SnapshotId, grid, placed, rows, shown, cancellationToken);
+        List<Raw>? everybody = selection == Selection.Everything ? rows : null;
+        PictureFrame frame = await PictureFrame.LoadAsync(db, large, scope, at, grid, everybody, cancellationToken);
+        DrawnPoint[] drawn = [.. rows.Select(frame.Draw)];
+        KeyValuePair<int, int>[] busiest =
+        [
+            .. rows.Where(row => row.ManagerId is not null)
+                .CountBy(row => row.ManagerId!.Value)
+                .OrderByDescending(own => own.Value)
+                .ThenBy(own => own.Key)
+                .Take(TopManagers),
+        ];
+        int[] managers = [.. busiest.Select(own => own.Key)];
+        Dictionary<int, ManagerLabel> labels = await ManagerLabels(db, placed, managers)
+            .ToDictionaryAsync(own => own.Id, cancellationToken);
+        (PictureAxis x, AxisMedian? xMedian, PictureAxis y, AxisMedian? yMedian) = frame.AxesOf(drawn);
         return new(
             x,
             y,
+            xMedian,
+            yMedian,
             rows.Count,
-            [.. shown.Select(i => rows[i].Point(labels[rows[i].Id], xs[i], ys[i], tells[i]))],
-            rows.Count <= Most ? [] : [.. Bins(rows, xs, ys)]
+            rows.Count,
+            [.. busiest.Select(own => new GridManager(own.Key, labels[own.Key].No, labels[own.Key].Name, own.Value))],
+            drawn.Where(one => one.Tells).Max(one => one.Row.EconomicCapital) ?? 0,
+            await NamedAsync(at.SnapshotId, grid, placed, Named(drawn), managers, cancellationToken),
+            DensityOf(drawn, PictureZoom.Whole)
         );
+    }
+
+    /// <summary>The same picture with the points of a rectangle; only the cells that it touches are read.</summary>
+    private async Task<GridPoints> PartAsync(
+        GridPoints whole,
+        DataScope scope,
+        Viewpoint at,
+        Grid grid,
+        Selection selection,
+        PictureZoom zoom,
+        CancellationToken cancellationToken
+    )
+    {
+        IQueryable<Placing> placed = Placing.On(grid, selection.Of(db, scope, at)).In(zoom.Cells);
+        List<Raw> rows = await Raws(db, at.SnapshotId, grid, placed, PeerParts.Of(at.Scheme, grid)).ToListAsync(cancellationToken);
+        PictureFrame frame = await PictureFrame.LoadAsync(db, large, scope, at, grid, everybody: null, cancellationToken);
+        DrawnPoint[] within = [.. rows.Select(frame.Draw).Where(one => zoom.Shows(one.AtX, one.AtY))];
+        int[] managers = [.. whole.Managers.Select(own => own.Id)];
+        return whole with
+        {
+            Within = within.Length,
+            Points = await NamedAsync(at.SnapshotId, grid, placed, Named(within), managers, cancellationToken),
+            Density = DensityOf(within, zoom),
+        };
+    }
+
+    private static DrawnPoint[] Named(DrawnPoint[] points) =>
+        points.Length <= Most ? points : [.. points.OrderByDescending(one => one.Row.Revenue).ThenBy(one => one.Row.Id).Take(MostNamed)];
+
+    private async Task<IReadOnlyList<GridPoint>> NamedAsync(
+        int snapshot,
+        Grid grid,
+        IQueryable<Placing> placed,
+        DrawnPoint[] shown,
+        int[] managers,
+        CancellationToken cancellationToken
+    )
+    {
+        Dictionary<int, Label> labels = await LabelsAsync(snapshot, grid, placed, shown, cancellationToken);
+        return [.. shown.Select(one => one.Row.Point(labels[one.Row.Id], one, managers))];
     }
 
     /// <summary>A point as it is read, without its name.</summary>
@@ -127,27 +244,36 @@ public sealed class PointsQuery(NineGridDbContext db, LargeSelections large)
         public bool IsLight { get; init; }
         public Cell Cell { get; init; }
         public Strategy Strategy { get; init; }
+        public SizeClass? Size { get; init; }
+        public Consistency Consistency { get; init; }
+        public int? ManagerId { get; init; }
         public PeerKey Peer { get; init; }
 
-        internal GridPoint Point(Label label, AxisPlace x, AxisPlace y, bool tells) =>
+        internal GridPoint Point(Label label, DrawnPoint drawn, int[] managers) =>
             new(
                 label.No,
                 label.Name,
                 Members,
-                tells ? X : null,
-                tells ? Y : null,
+                drawn.Tells ? X : null,
+                drawn.Tells ? Y : null,
                 label.Earlier is double earlier ? Growth.Ordinary(earlier, Revenue) : null,
-                tells ? EconomicCapital : null,
+                drawn.Tells ? EconomicCapital : null,
                 IsLight,
                 Cell,
                 Strategy,
-                x,
-                y
+                Size,
+                Consistency,
+                ManagerId is int manager ? Array.IndexOf(managers, manager) : null,
+                drawn.AtX,
+                drawn.AtY
             );
     }
 
     /// <summary>Number and name of a customer or group; on the growth grid also its revenue a year earlier.</summary>
     public sealed record Label(int Id, string No, string Name, double? Earlier);
+
+    /// <summary>Number and name of a relationship manager.</summary>
+    public sealed record ManagerLabel(int Id, string No, string Name);
 
     public static IQueryable<Raw> Raws(NineGridDbContext db, int snapshot, Grid grid, IQueryable<Placing> placed, PeerParts peers)
     {
@@ -165,6 +291,9 @@ public sealed class PointsQuery(NineGridDbContext db, LargeSelections large)
                 IsLight = one.Position.EcCredit == 0,
                 Cell = one.Cell!.Value,
                 Strategy = one.Position.Strategy,
+                Size = one.Position.Size,
+                Consistency = one.Position.Consistency,
+                ManagerId = one.Position.ManagerId,
                 Peer = new(
                     tier1 ? one.Position.Place : 0,
                     size ? one.Position.Size : default,
@@ -183,6 +312,9 @@ public sealed class PointsQuery(NineGridDbContext db, LargeSelections large)
                 IsLight = one.Position.EcCredit == 0,
                 Cell = one.Cell!.Value,
                 Strategy = one.Position.Strategy,
+                Size = one.Position.Size,
+                Consistency = one.Position.Consistency,
+                ManagerId = one.Position.ManagerId,
                 Peer = new(
                     tier1 ? one.Position.Place : 0,
                     size ? one.Position.Size : default,
@@ -228,23 +360,37 @@ public sealed class PointsQuery(NineGridDbContext db, LargeSelections large)
             join customer in db.Customers on one.Position.CustomerId equals customer.Id
             join figures in db.Figures.Where(row => row.SnapshotId == snapshot) on customer.Id equals figures.CustomerId
             select new Label(customer.Id, customer.No, customer.Name, figures.EarlierRevenue),
-            Grid.Group => from own in db.Groups
-            where ids.Contains(own.Id) && placed.Any(one => one.Position.GroupId == own.Id)
+            Grid.Group => from id in placed
+                .Where(one => ids.Contains(one.Position.GroupId!.Value))
+                .Select(one => one.Position.GroupId!.Value)
+                .Distinct()
+            join own in db.Groups on id equals own.Id
             select new Label(own.Id, own.Code, own.Name, null),
             _ => throw new ArgumentOutOfRangeException(nameof(grid), grid, "not a grid"),
         };
+
+    public static IQueryable<ManagerLabel> ManagerLabels(
+        NineGridDbContext db,
+        IQueryable<Placing> placed,
+        IReadOnlyCollection<int> managers
+    ) =>
+        from id in placed
+            .Where(one => managers.Contains(one.Position.ManagerId!.Value))
+            .Select(one => one.Position.ManagerId!.Value)
+            .Distinct()
+        join own in db.Managers on id equals own.Id
+        select new ManagerLabel(own.Id, own.EmployeeNo, own.Name);
 
     private async Task<Dictionary<int, Label>> LabelsAsync(
         int snapshot,
         Grid grid,
         IQueryable<Placing> placed,
-        List<Raw> rows,
-        List<int> shown,
+        DrawnPoint[] shown,
         CancellationToken cancellationToken
     )
     {
-        var labels = new Dictionary<int, Label>(shown.Count);
-        foreach (int[] ids in shown.Select(i => rows[i].Id).Chunk(500))
+        var labels = new Dictionary<int, Label>(shown.Length);
+        foreach (int[] ids in shown.Select(one => one.Row.Id).Chunk(500))
         {
             await foreach (Label label in Labels(db, snapshot, grid, placed, ids).AsAsyncEnumerable().WithCancellation(cancellationToken))
             {
@@ -253,12 +399,6 @@ public sealed class PointsQuery(NineGridDbContext db, LargeSelections large)
         }
 
         return labels;
-    }
-
-    private async Task<HashSet<int>> ShownGroupsAsync(DataScope scope, int snapshot, CancellationToken cancellationToken)
-    {
-        List<GroupMembers> groups = await Groups(db, scope, snapshot).ToListAsync(cancellationToken);
-        return [.. groups.Where(own => scope.Shows(own.Members, own.Within)).Select(own => own.GroupId)];
     }
 
     /// <summary>How many customers the sums of a group cover, and how many of them are in the scope.</summary>
@@ -272,17 +412,25 @@ public sealed class PointsQuery(NineGridDbContext db, LargeSelections large)
         join standing in db.GroupPositions.Where(row => row.SnapshotId == snapshot) on within.GroupId equals standing.GroupId
         select new GroupMembers(standing.GroupId, standing.Members, within.Count);
 
-    private static AxisPlace Middle(Level level) => new((int)level + 0.5, Clipped: 0);
+    // Finer bins in a part of the picture; their borders stay on those of the cells.
+    private static GridDensity DensityOf(DrawnPoint[] points, PictureZoom zoom)
+    {
+        if (points.Length <= Most)
+        {
+            return GridDensity.None;
+        }
 
-    private static IEnumerable<GridBin> Bins(List<Raw> rows, AxisPlace[] xs, AxisPlace[] ys) =>
-        Enumerable
-            .Range(0, rows.Count)
-            .GroupBy(i => (Column: (int)(xs[i].Position * BinsAcross), Row: (int)(ys[i].Position * BinsUp)))
-            .OrderBy(bin => bin.Key)
-            .Select(bin => new GridBin(
-                (bin.Key.Column + 0.5) / BinsAcross,
-                (bin.Key.Row + 0.5) / BinsUp,
-                bin.Count(),
-                rows[bin.First()].Cell
-            ));
+        int across = BinsAcross * PictureZoom.TimesFiner(zoom.X0, zoom.X1);
+        int up = BinsUp * PictureZoom.TimesFiner(zoom.Y0, zoom.Y1);
+        return new(
+            across,
+            up,
+            [
+                .. points
+                    .CountBy(one => (Column: (int)(one.AtX.Position * across), Row: (int)(one.AtY.Position * up)))
+                    .OrderBy(bin => bin.Key)
+                    .Select(bin => new GridBin(bin.Key.Column, bin.Key.Row, bin.Value)),
+            ]
+        );
+    }
 }

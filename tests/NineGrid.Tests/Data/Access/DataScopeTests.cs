@@ -114,7 +114,9 @@ public sealed class DataScopeTests
             {
                 Viewpoint at = await AtAsync(db, scope, null);
                 ShownCut x = Assert.Single((await GridAsync(db, scope, at, Grid.Value)).XCuts);
-                CustomerView customer = (await new CustomerQuery(db).AskAsync(scope, at, "c1", CancellationToken.None))!;
+                CustomerView customer = (
+                    await new CustomerQuery(db, new DataBatches(), new HighBands()).AskAsync(scope, at, "c1", CancellationToken.None)
+                )!;
 
                 Assert.Equal(keptBack, x.IsKeptBack);
                 Assert.Equal(!keptBack, x.Cuts.Exist);
@@ -156,8 +158,12 @@ public sealed class DataScopeTests
             GridPoint partly = hers.Points.Single(point => point.No == "G2");
             GridPoint wholly = hers.Points.Single(point => point.No == "G1");
             Viewpoint at = await AtAsync(db, manager, null);
-            CustomerView c1 = (await new CustomerQuery(db).AskAsync(manager, at, "c1", CancellationToken.None))!;
-            CustomerView c4 = (await new CustomerQuery(db).AskAsync(manager, at, "c4", CancellationToken.None))!;
+            CustomerView c1 = (
+                await new CustomerQuery(db, new DataBatches(), new HighBands()).AskAsync(manager, at, "c1", CancellationToken.None)
+            )!;
+            CustomerView c4 = (
+                await new CustomerQuery(db, new DataBatches(), new HighBands()).AskAsync(manager, at, "c4", CancellationToken.None)
+            )!;
             GridPoints branch = await PointsAsync(db, DataScope.Institution(bank["B1"]), Grid.Group);
 
             Assert.Equal((null, null, null, 1), (partly.X, partly.Y, partly.EconomicCapital, partly.Members));
@@ -180,7 +186,9 @@ public sealed class DataScopeTests
         {
             var scope = DataScope.Institution(bank["S11"]);
             Viewpoint at = await AtAsync(db, scope, null);
-            CustomerView customer = (await new CustomerQuery(db).AskAsync(scope, at, "c1", CancellationToken.None))!;
+            CustomerView customer = (
+                await new CustomerQuery(db, new DataBatches(), new HighBands()).AskAsync(scope, at, "c1", CancellationToken.None)
+            )!;
 
             Assert.Equal([2025, 2024], customer.Statements.Select(year => year.FiscalYear));
             Assert.Equal(["S11"], customer.Institutions.Select(own => own.Code)); // those above are not the head's to look at
@@ -244,6 +252,7 @@ public sealed class DataScopeTests
             await AtAsync(db, scope, null),
             grid,
             Selection.Everything,
+            PictureZoom.Whole,
             CancellationToken.None
         );
 }

@@ -5,6 +5,7 @@ using NineGrid.Data.Snapshots;
 using NineGrid.Domain.Bank;
 using NineGrid.Domain.Grids;
 using NineGrid.Domain.Schemes;
+using NineGrid.Domain.Snapshots;
 using NineGrid.Tests.Support;
 
 namespace NineGrid.Tests.Data.Access;
@@ -114,6 +115,18 @@ internal sealed class PocketBank
                 },
                 row => row.Id
             );
+            foreach (Period month in (Period[])[First.AddMonths(-1), First])
+            {
+                db.Facts.Add(
+                    new()
+                    {
+                        CustomerId = this[no],
+                        Period = month,
+                        LoanNii = 1,
+                    }
+                );
+            }
+
             foreach (int year in (int[])[2024, 2025, 2026])
             {
                 db.Statements.Add(new() { CustomerId = this[no], FiscalYear = year });
@@ -225,6 +238,22 @@ internal sealed class PocketBank
                     }
                 );
             }
+        }
+
+        foreach (int place in (int[])[PlaceOf("HO"), PlaceOf("B1")])
+        {
+            db.Portraits.Add(
+                new()
+                {
+                    SnapshotId = head.Id,
+                    Place = place,
+                    Grid = Grid.Value,
+                    Part = PortraitPart.Of(Band.High).Number,
+                    Indicator = 0,
+                    N = customersOfCuts,
+                    Median = 0.5,
+                }
+            );
         }
 
         await db.SaveChangesAsync();

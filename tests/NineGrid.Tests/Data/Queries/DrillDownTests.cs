@@ -64,6 +64,7 @@ public sealed class DrillDownTests
                     at,
                     grid,
                     Selection.Everything,
+                    PictureZoom.Whole,
                     CancellationToken.None
                 );
 
@@ -80,6 +81,40 @@ public sealed class DrillDownTests
                                 .Sum(point => point.Members)
                         )
                 );
+            }
+
+            return 0;
+        });
+    }
+
+    [Fact]
+    public async Task A_filter_moves_no_point_of_the_picture()
+    {
+        await using TestDatabase database = await BankAsync(DatabaseProvider.Sqlite);
+        await database.UseAsync(async db =>
+        {
+            Viewpoint at = (await new ViewpointQuery(db).AskAsync(DataScope.WholeBank, null, null, CancellationToken.None))!;
+            using var large = new LargeSelections();
+            var query = new PointsQuery(db, large);
+            foreach (Grid grid in Enum.GetValues<Grid>())
+            {
+                Task<GridPoints> Ask(Selection selection) =>
+                    query.AskAsync(DataScope.WholeBank, at, grid, selection, PictureZoom.Whole, CancellationToken.None);
+                Dictionary<string, GridPoint> all = (await Ask(Selection.Everything)).Points.ToDictionary(point => point.No);
+                foreach (
+                    Selection selection in (Selection[])
+                        [
+                            new() { Size = SizeClass.Small },
+                            new() { Value = GridPart.Of(Band.High) },
+                            new() { Growth = GridPart.Of(new Cell(Level.Low, Level.Low)) },
+                            new() { Industry = Industry.Of('C') },
+                        ]
+                )
+                {
+                    GridPoints filtered = await Ask(selection);
+
+                    Assert.All(filtered.Points, point => Assert.Equal((all[point.No].AtX, all[point.No].AtY), (point.AtX, point.AtY)));
+                }
             }
 
             return 0;
@@ -127,7 +162,9 @@ public sealed class DrillDownTests
             var managed = db.Positions.First(row => row.SnapshotId == at.SnapshotId && row.ManagerId != null);
             string no = db.Customers.First(row => row.Id == managed.CustomerId).No;
             int stranger = db.Managers.First(row => row.Id != managed.ManagerId).Id;
-            var query = new CustomerQuery(db);
+            using var batches = new DataBatches();
+            using var high = new HighBands();
+            var query = new CustomerQuery(db, batches, high);
 
             Assert.NotNull(await query.AskAsync(DataScope.Manager(managed.ManagerId!.Value), at, no, CancellationToken.None));
             Assert.Null(await query.AskAsync(DataScope.Manager(stranger), at, no, CancellationToken.None));

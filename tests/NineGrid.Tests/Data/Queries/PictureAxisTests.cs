@@ -87,6 +87,72 @@ public sealed class PictureAxisTests
     }
 
     [Fact]
+    public void Rates_end_at_the_1st_and_99th_percentile_of_all()
+    {
+        // Of 0, 0.001 … 1 the 1st percentile is 0.01 and the 99th 0.99, wherever the cuts lie.
+        var cuts = CutPoints.Of(0.4, 0.5);
+        List<(double Value, CutPoints, Level)> values =
+        [
+            .. Enumerable.Range(0, 1001).Select(i => i / 1000.0).Select(value => (value, cuts, cuts.LevelOf(value, AxisUnit.Ratio))),
+        ];
+        var axis = new PictureAxis(AxisScale.Rate, values);
+
+        Assert.Equal(10, values.Count(one => axis.Place(one.Value, cuts, Level.Low).Clipped < 0 && one.Value < 0.4));
+        Assert.Equal(10, values.Count(one => axis.Place(one.Value, cuts, Level.High).Clipped > 0 && one.Value > 0.5));
+        Assert.Equal(0, axis.Place(0.01, cuts, Level.Low).Clipped);
+        Assert.Equal(-1, axis.Place(0.009, cuts, Level.Low).Clipped);
+        Assert.Equal(0, axis.Place(0.99, cuts, Level.High).Clipped);
+        Assert.Equal(1, axis.Place(0.991, cuts, Level.High).Clipped);
+    }
+
+    [Fact]
+    public void No_amount_is_clipped_and_one_beyond_the_reach_stands_on_the_edge()
+    {
+        var axis = new PictureAxis(AxisScale.Money, [(1, Hundred, Level.Low), (1_000_000, Hundred, Level.High)]);
+
+        Assert.Equal(0, axis.Place(1, Hundred, Level.Low).Clipped);
+        Assert.Equal(0, axis.Place(1_000_000, Hundred, Level.High).Clipped);
+        Assert.Equal(1, axis.Place(2_000_000, Hundred, Level.High).Clipped);
+        Assert.InRange(axis.Place(0.1, Hundred, Level.Low).Position, PictureAxis.GutterEnd, 1);
+    }
+
+    [Fact]
+    public void The_median_of_one_peer_group_is_a_value_and_of_several_a_place()
+    {
+        var cuts = CutPoints.Of(0.11, 0.20);
+        var other = CutPoints.Of(1, 2);
+        var axis = new PictureAxis(AxisScale.Rate, [(0.05, cuts, Level.Low), (0.15, cuts, Level.Mid), (0.9, cuts, Level.High)]);
+        AxisMedian one = axis.MedianOf([(0.05, cuts, Level.Low), (0.15, cuts, Level.Mid), (0.9, cuts, Level.High)], AxisUnit.Ratio)!;
+        var mixed = new PictureAxis(AxisScale.Rate, [(0.15, cuts, Level.Mid), (1.5, other, Level.Mid)]);
+        AxisMedian both = mixed.MedianOf([(0.128, cuts, Level.Mid), (1.5, other, Level.Mid)], AxisUnit.Ratio)!;
+
+        Assert.Equal(0.15, one.Value);
+        Assert.Equal(1 + ((0.15 - 0.11) / (0.20 - 0.11)), one.Position, 9);
+        Assert.Null(both.Value);
+        // Places 1 + 0.018/0.09 = 1.2 and 1 + 0.5/1 = 1.5.
+        Assert.Equal((1.2 + 1.5) / 2, both.Position, 9);
+        Assert.Null(axis.MedianOf([], AxisUnit.Ratio));
+    }
+
+    [Fact]
+    public void Finer_marks_keep_the_coarse_ones_and_their_distance()
+    {
+        var axis = new PictureAxis(AxisScale.Money, [(1, Hundred, Level.Low), (1_000_000, Hundred, Level.High)]);
+        double[] Marks(int depth) =>
+            [.. axis.Ticks.Where(tick => tick.Depth <= depth).Select(tick => tick.Position).Concat([1, 2]).Order()];
+
+        Assert.Contains(axis.Ticks, tick => tick is { Depth: 0, Value: 1_000 });
+        foreach ((int depth, double gap) in (IEnumerable<(int, double)>)[(0, 0.21), (1, 0.07), (2, 0.026)])
+        {
+            double[] marks = Marks(depth);
+
+            Assert.All(marks.Zip(marks.Skip(1)), pair => Assert.True(pair.Second - pair.First > gap));
+        }
+
+        Assert.True(Marks(2).Length > Marks(1).Length && Marks(1).Length > Marks(0).Length);
+    }
+
+    [Fact]
     public void Without_cut_points_everybody_stands_in_the_gutter()
     {
         var axis = new PictureAxis(AxisScale.Money, [(-3, CutPoints.None, Level.Low)]);

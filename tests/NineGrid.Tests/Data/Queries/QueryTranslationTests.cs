@@ -5,7 +5,9 @@ using NineGrid.Data.Mapping;
 using NineGrid.Data.Queries.Customers;
 using NineGrid.Data.Queries.Frame;
 using NineGrid.Data.Queries.Grids;
+using NineGrid.Data.Queries.Groups;
 using NineGrid.Data.Queries.People;
+using NineGrid.Data.Queries.Views;
 using NineGrid.Domain.Bank;
 using NineGrid.Domain.Grids;
 using NineGrid.Domain.Schemes;
@@ -46,6 +48,8 @@ public sealed class QueryTranslationTests
         yield return UsersQuery.Users(db, name: null);
         yield return UsersQuery.Users(db, "ADMIN");
         yield return SampleUsersQuery.Users(db);
+        yield return SavedViewsQuery.Views(db, 1);
+        yield return ComparisonQuery.Ids(db, db.Positions, ["C1", "C2"]);
         yield return ViewpointQuery.Periods(db);
         yield return ViewpointQuery.Head(db, At.Period);
         foreach (
@@ -65,14 +69,22 @@ public sealed class QueryTranslationTests
             yield return ViewpointQuery.Below(db, scope, 1, 4);
             IQueryable<PositionRow> position = CustomerQuery.Position(db, scope, 1, "C1");
             yield return position;
-            yield return CustomerQuery.Identity(db, position);
+            yield return CustomerQuery.Owns(db, scope, position, 1);
             yield return CustomerQuery.Institutions(db, scope, position);
-            yield return CustomerQuery.Figures(db, position);
-            yield return CustomerQuery.Indicators(db, position);
-            yield return CustomerQuery.Group(db, position);
-            yield return CustomerQuery.Members(db, scope, new() { SnapshotId = 1, GroupId = 2 });
+            yield return CustomerQuery.Portraits(db, position, 1, 0);
             yield return CustomerQuery.Statements(db, position, 2025);
+            yield return CustomerQuery.Trail(db, position, At.Period);
+            yield return CustomerQuery.Months(db, position, At.Period.AddMonths(-35), At.Period);
+            IQueryable<PositionRow> around = CustomerQuery.Around(db, scope, 1, At.Institution);
+            yield return CustomerQuery.HighBand(around);
+            yield return CustomerQuery.Named(db, around, [1, 2, 3]);
+            IQueryable<PositionRow> members = GroupQuery.Members(db, scope, 1, "G1");
+            yield return members;
+            yield return GroupQuery.Heads(db, members);
+            yield return GroupQuery.Listed(db, members).Take(GroupQuery.Most);
+            yield return GroupQuery.Standings(db, scope, At.Period, "G1");
             yield return PointsQuery.Groups(db, scope, 1);
+            yield return TrailsQuery.Standings(db, scope, [1, 2], ["C1", "C2"]);
             foreach (Selection selection in Selections())
             {
                 foreach (IQueryable query in Selected(db, scope, selection))
@@ -90,7 +102,10 @@ public sealed class QueryTranslationTests
         }
 
         yield return CustomersQuery.Listed(db, all, [1, 2, 3]);
+        yield return Selection.Matching(db, all, "苏%_州", orGroup: true);
         yield return CutQueries.Tier1(db, 1);
+        yield return CutQueries.Rows(db, 1);
+        yield return DataBatches.Imports(db, At.ComputedAt);
     }
 
     private static IEnumerable<IQueryable> Selected(NineGridDbContext db, DataScope scope, Selection selection)
@@ -104,6 +119,9 @@ public sealed class QueryTranslationTests
                 yield return PointsQuery.Raws(db, 1, grid, placings.In(GridPart.Placed), peers);
             }
 
+            yield return ChangeQuery.Counts(placings.In(GridPart.Placed));
+            yield return placings.In([new Cell(Level.High, Level.Mid), new Cell(Level.Low, Level.Low)]).Select(one => one.Position);
+            yield return PointsQuery.ManagerLabels(db, placings, [1, 2]);
             yield return CutQueries.Rows(db, 1, grid);
             yield return PointsQuery.Labels(db, 1, grid, placings.In(GridPart.Placed), [1, 2, 3]);
         }

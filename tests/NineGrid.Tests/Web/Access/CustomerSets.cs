@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Net;
 using System.Text.RegularExpressions;
 using CsvHelper;
+using NineGrid.Tests.Support;
 
 namespace NineGrid.Tests.Web.Access;
 
@@ -12,7 +13,8 @@ internal sealed partial class CustomerSets(Visitor visitor)
     public static IReadOnlyList<(string Name, Func<CustomerSets, string, Task<IReadOnlyList<string>>> Read)> Ways { get; } =
     [
         ("the list over all its pages", (sets, address) => sets.ListedAsync(address)),
-        ("the file behind its link", (sets, address) => sets.ExportedAsync(address)),
+        ("the CSV behind its link", (sets, address) => sets.ExportedAsync(address)),
+        ("the workbook behind its link", (sets, address) => sets.InWorkbookAsync(address)),
     ];
 
     /// <summary>The counts of a grid, each with the address of the list behind it.</summary>
@@ -49,14 +51,12 @@ internal sealed partial class CustomerSets(Visitor visitor)
     /// <summary>The numbers of the customers in the file that the page of a list offers; none when it offers none.</summary>
     public async Task<IReadOnlyList<string>> ExportedAsync(string address)
     {
-        if (Export().Match(await visitor.PageAsync(address)) is not { Success: true } link)
+        if (await FileAsync(address, Export()) is not byte[] file)
         {
             return [];
         }
 
-        using HttpResponseMessage file = await visitor.GetAsync(WebUtility.HtmlDecode(link.Groups["address"].Value));
-        Assert.Equal(HttpStatusCode.OK, file.StatusCode);
-        using var reader = CsvReader.Create(await file.Content.ReadAsStreamAsync(), new CsvReaderOptions { HasHeader = true });
+        using var reader = CsvReader.Create(new MemoryStream(file), new CsvReaderOptions { HasHeader = true });
         List<string> numbers = [];
         while (reader.Read())
         {
@@ -64,6 +64,22 @@ internal sealed partial class CustomerSets(Visitor visitor)
         }
 
         return numbers;
+    }
+
+    /// <summary>The same of the workbook.</summary>
+    public async Task<IReadOnlyList<string>> InWorkbookAsync(string address) =>
+        await FileAsync(address, Workbook()) is byte[] file ? [.. Workbooks.Read(file)[0].Rows.Skip(1).Select(row => (string)row[0]!)] : [];
+
+    private async Task<byte[]?> FileAsync(string address, Regex link)
+    {
+        if (link.Match(await visitor.PageAsync(address)) is not { Success: true } found)
+        {
+            return null;
+        }
+
+        using HttpResponseMessage file = await visitor.GetAsync(WebUtility.HtmlDecode(found.Groups["address"].Value));
+        Assert.Equal(HttpStatusCode.OK, file.StatusCode);
+        return await file.Content.ReadAsByteArrayAsync();
     }
 
     private static int Whole(string count) => int.Parse(string.Concat(count.Where(char.IsAsciiDigit)), CultureInfo.InvariantCulture);
@@ -85,6 +101,9 @@ internal sealed partial class CustomerSets(Visitor visitor)
 
     [GeneratedRegex("""<a download href="(?<address>[^"]+as=csv)""")]
     private static partial Regex Export();
+
+    [GeneratedRegex("""<a download href="(?<address>[^"]+as=xlsx)""")]
+    private static partial Regex Workbook();
 
     [GeneratedRegex("""<a rel="next" href="(?<address>[^"]+)">""")]
     private static partial Regex Next();

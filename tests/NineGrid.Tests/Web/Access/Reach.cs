@@ -29,6 +29,12 @@ public sealed record Reach
     /// <summary>Credit groups of hidden customers.</summary>
     public required IReadOnlyList<string> OtherGroups { get; init; }
 
+    /// <summary>Credit groups with a customer that may be seen.</summary>
+    public required IReadOnlyList<string> Groups { get; init; }
+
+    /// <summary>Credit groups of hidden customers alone.</summary>
+    public required IReadOnlyList<string> HiddenGroups { get; init; }
+
     public static async Task<Reach> OfAsync(BankSite site, Roles role)
     {
         Reach? reach = null;
@@ -44,7 +50,7 @@ public sealed record Reach
         Func<CustomerRow, bool> sees = role switch
         {
             Roles.Analyst => _ => true,
-            Roles.Head => one => Way(one.InstitutionId).Any(own => own.Id == user!.InstitutionId),
+            Roles.Head => one => Way(one.InstitutionId).Any(above => above.Id == user!.InstitutionId),
             Roles.Manager => one => one.ManagerId == user!.ManagerId,
             _ => _ => false,
         };
@@ -52,11 +58,13 @@ public sealed record Reach
         HashSet<int> visited = role switch
         {
             Roles.Analyst => [.. institutions.Keys],
-            Roles.Head => [.. institutions.Keys.Where(id => Way(id).Any(own => own.Id == user!.InstitutionId))],
-            _ => [.. split[true].SelectMany(one => Way(one.InstitutionId)).Select(own => own.Id)],
+            Roles.Head => [.. institutions.Keys.Where(id => Way(id).Any(above => above.Id == user!.InstitutionId))],
+            _ => [.. split[true].SelectMany(one => Way(one.InstitutionId)).Select(above => above.Id)],
         };
         HashSet<int?> managers = [.. split[false].Select(one => one.ManagerId)];
         HashSet<int?> groups = [.. split[false].Select(one => one.GroupId)];
+        HashSet<int?> own = [.. split[true].Select(one => one.GroupId)];
+        List<GroupRow> named = await db.Groups.AsNoTracking().OrderBy(row => row.Code).ToListAsync();
         return new()
         {
             Customers = split[true].Select(one => one.No).ToHashSet(),
@@ -65,19 +73,21 @@ public sealed record Reach
             [
                 .. split[false]
                     .Select(one => one.Name)
-                    .Where(name => !split[true].Any(own => own.Name.Contains(name, StringComparison.Ordinal))),
+                    .Where(name => !split[true].Any(seen => seen.Name.Contains(name, StringComparison.Ordinal))),
             ],
             Institution = split[true].Any() ? institutions[split[true].First().InstitutionId].Code : institutions.Values.First().Code,
             HiddenInstitution = institutions.Values.FirstOrDefault(row => !visited.Contains(row.Id))?.Code,
             OtherManagers = await db.Managers.Where(row => managers.Contains(row.Id)).Select(row => row.EmployeeNo).ToListAsync(),
+            Groups = [.. named.Where(row => own.Contains(row.Id)).Select(row => row.Code)],
+            HiddenGroups = [.. named.Where(row => groups.Contains(row.Id) && !own.Contains(row.Id)).Select(row => row.Code)],
             OtherGroups = await db.Groups.Where(row => groups.Contains(row.Id)).Select(row => row.Code).ToListAsync(),
         };
 
         IEnumerable<InstitutionRow> Way(int id)
         {
-            for (int? next = id; next is int own; next = institutions[own].ParentId)
+            for (int? next = id; next is int above; next = institutions[above].ParentId)
             {
-                yield return institutions[own];
+                yield return institutions[above];
             }
         }
     }

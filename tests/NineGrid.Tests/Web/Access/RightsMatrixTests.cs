@@ -24,7 +24,7 @@ public sealed partial class RightsMatrixTests(BankSite site)
             (HttpStatusCode status, string body, string? location) = await AnswerAsync(
                 role,
                 endpoint.Method,
-                endpoint.Address(Values(reach.Customers.FirstOrDefault("C-nobody")))
+                endpoint.Address(Values(reach.Customers.FirstOrDefault("C-nobody"), reach.Groups.FirstOrDefault("G-nobody")))
             );
             string what = $"{endpoint} for {role}: {(int)status} {location}";
 
@@ -64,7 +64,7 @@ public sealed partial class RightsMatrixTests(BankSite site)
         Reach reach = await Reach.OfAsync(site, role);
         foreach (SiteEndpoint endpoint in (await SiteEndpoint.OfAsync(site.Services)).Where(one => one.IsFramed && one.Method == "GET"))
         {
-            string own = reach.Customers.Order(StringComparer.Ordinal).First();
+            (string no, string code) own = (reach.Customers.Order(StringComparer.Ordinal).First(), reach.Groups[0]);
             (HttpStatusCode inside, string seen, _) = await AskAsync(own, $"institution={reach.Institution}");
             (HttpStatusCode outside, string hidden, _) = await AskAsync(own, $"institution={reach.HiddenInstitution}");
             (HttpStatusCode unknown, string missing, _) = await AskAsync(own, "institution=NOWHERE");
@@ -72,29 +72,34 @@ public sealed partial class RightsMatrixTests(BankSite site)
             Assert.Equal((HttpStatusCode.OK, HttpStatusCode.NotFound, HttpStatusCode.NotFound), (inside, outside, unknown));
             Assert.Equal(missing, hidden);
             reach.AssertNamesNobodyHidden(seen, endpoint.ToString());
-            if (endpoint.RouteValues.Contains("no"))
+            if (endpoint.RouteValues.Any(value => value is "no" or "code"))
             {
-                (HttpStatusCode nobody, string absent, _) = await AskAsync("C-nobody", query: null);
+                Assert.NotEmpty(reach.HiddenGroups);
+                (HttpStatusCode nobody, string absent, _) = await AskAsync(("C-nobody", "G-nobody"), query: null);
                 Assert.Equal(HttpStatusCode.NotFound, nobody);
-                foreach (string other in reach.Hidden.Where((_, i) => i % 25 == 0))
+                foreach ((int i, string other) in reach.Hidden.Where((_, i) => i % 25 == 0).Index())
                 {
-                    (HttpStatusCode status, string body, _) = await AskAsync(other, query: null);
+                    (HttpStatusCode status, string body, _) = await AskAsync(
+                        (other, reach.HiddenGroups[i % reach.HiddenGroups.Count]),
+                        query: null
+                    );
 
                     Assert.Equal(HttpStatusCode.NotFound, status);
                     Assert.Equal(absent, body);
                 }
             }
 
-            Task<(HttpStatusCode Status, string Body, string? Location)> AskAsync(string no, string? query) =>
-                AnswerAsync(role, "GET", endpoint.Address(Values(no), query));
+            Task<(HttpStatusCode Status, string Body, string? Location)> AskAsync((string No, string Code) asked, string? query) =>
+                AnswerAsync(role, "GET", endpoint.Address(Values(asked.No, asked.Code), query));
         }
     }
 
     // Every name that occurs in a route has an example here; a new one fails until it has.
-    private static Dictionary<string, string> Values(string customer) =>
+    private static Dictionary<string, string> Values(string customer, string group) =>
         new(StringComparer.Ordinal)
         {
             ["no"] = customer,
+            ["code"] = group,
             ["name"] = "analyst",
             ["language"] = "en",
             ["status"] = "404",

@@ -77,11 +77,36 @@ public sealed class ScopedPagesTests(BankSite site)
                     placed.Order(StringComparer.Ordinal),
                     read.RootElement.GetProperty("points")
                         .EnumerateArray()
-                        .Select(point => point.GetProperty("a").GetString()!.Split('/', '?')[2])
+                        .Select(point => point.GetProperty("no").GetString()!)
                         .Order(StringComparer.Ordinal)
                 );
             }
         }
+    }
+
+    [Theory]
+    [MemberData(nameof(Narrow))]
+    public async Task A_search_on_the_picture_and_a_trail_give_own_customers_and_nothing_of_others(Roles role)
+    {
+        Reach reach = await Reach.OfAsync(site, role);
+        using Visitor visitor = site.VisitorFor(role);
+        string own = (await new CustomerSets(visitor).ListedAsync("/customers?value=placed"))[0];
+
+        Assert.Contains($"\"no\":\"{own}\"", await visitor.PageAsync($"/grid?handler=find&text={own}"));
+        Assert.Contains($"\"no\":\"{own}\"", await visitor.PageAsync($"/grid?handler=trails&trail={own}"));
+        foreach (string other in reach.Hidden.Where((_, i) => i % 40 == 0))
+        {
+            Assert.Equal("[]", await visitor.PageAsync($"/grid?handler=find&text={other}"));
+            Assert.Equal("[]", await visitor.PageAsync($"/grid?handler=trails&trail={other}"));
+        }
+
+        foreach (string other in reach.HiddenNames.Where((_, i) => i % 40 == 0))
+        {
+            Assert.Equal("[]", await visitor.PageAsync($"/grid?handler=find&text={Uri.EscapeDataString(other)}"));
+        }
+
+        Assert.Equal("[]", await visitor.PageAsync("/grid?handler=find&text="));
+        Assert.Equal("[]", await visitor.PageAsync("/grid?handler=find&text=%25"));
     }
 
     [Theory]
@@ -107,10 +132,14 @@ public sealed class ScopedPagesTests(BankSite site)
             "period=2025-09",
             $"institution={reach.HiddenInstitution}&institution={reach.Institution}", // the last one counts
             "value=high&value=low",
+            $"columns=groupname,creditcode&columns=crosssell&no={reach.Hidden[1]}",
         ];
         foreach (string query in queries)
         {
-            foreach (string path in (string[])["/customers", "/customers?handler=export", "/grid", "/grid?handler=points"])
+            foreach (
+                string path in (string[])
+                    ["/customers", "/customers?handler=export", "/grid", "/grid?handler=points", "/grid?handler=export&table=customers"]
+            )
             {
                 string page = await visitor.PageAsync($"{path}{(path.Contains('?', StringComparison.Ordinal) ? '&' : '?')}{query}");
                 // What was asked for may be repeated.
@@ -140,6 +169,10 @@ public sealed class ScopedPagesTests(BankSite site)
     [InlineData("sort=luck")]
     [InlineData("sort=--revenue")]
     [InlineData("sort=revenue;drop")]
+    [InlineData("sort=-")]
+    [InlineData("columns=luck")]
+    [InlineData("columns=revenue,,raroc")]
+    [InlineData("columns=revenue&columns=9")]
     [InlineData("page-no=0")]
     [InlineData("page-no=-1")]
     [InlineData("page-no=1e3")]
@@ -154,10 +187,36 @@ public sealed class ScopedPagesTests(BankSite site)
     [InlineData("group=HHH")]
     [InlineData("grid=9")]
     [InlineData("period=December")]
+    [InlineData("view=list")]
+    [InlineData("view=1")]
+    [InlineData("colour=red")]
+    [InlineData("colour=0")]
+    [InlineData("zoom=1")]
+    [InlineData("zoom=2,1,0,3")]
+    [InlineData("zoom=0,4,0,3")]
+    [InlineData("zoom=-1,2,0,3")]
+    [InlineData("zoom=1,1,0,3")]
+    [InlineData("zoom=NaN,1,0,3")]
+    [InlineData("zoom=0,1e0,0,3")]
+    [InlineData("zoom=0,1,0,3,0")]
+    [InlineData("trail=,")]
+    [InlineData("trail=C1,C1")]
+    [InlineData("trail=C1,C2,C3,C4,C5,C6")]
     public async Task A_value_that_means_nothing_is_refused_on_every_page(string query)
     {
         using Visitor visitor = site.VisitorFor(Roles.Manager);
-        foreach (string path in (string[])["/customers?", "/customers?handler=export&", "/grid?", "/grid?handler=points&"])
+        string[] paths =
+        [
+            "/customers?",
+            "/customers?handler=export&",
+            "/customers/compare?",
+            "/grid?",
+            "/grid?handler=points&",
+            "/grid?handler=export&",
+            "/grid?handler=find&",
+            "/grid?handler=trails&",
+        ];
+        foreach (string path in paths)
         {
             Assert.Equal((HttpStatusCode.BadRequest, null), await visitor.AskAsync(path + query));
         }
@@ -167,7 +226,12 @@ public sealed class ScopedPagesTests(BankSite site)
     [InlineData("/customers?handler=points")]
     [InlineData("/customers?handler=export&as=exe")]
     [InlineData("/customers?handler=export&as=..%2Fcsv")]
-    [InlineData("/grid?handler=export&kind=all")]
+    [InlineData("/customers?handler=export&table=users")]
+    [InlineData("/customers?handler=export&as=XLSX")]
+    [InlineData("/grid?handler=export&table=customers.csv")]
+    [InlineData("/grid?handler=export&as=all")]
+    [InlineData("/customers/compare?handler=export&table=customers")]
+    [InlineData("/customers/compare?no=C-nobody")]
     [InlineData("/grid?handler=nothing")]
     [InlineData("/customers?period=1999-01")]
     public async Task What_a_page_does_not_do_is_not_found(string address)

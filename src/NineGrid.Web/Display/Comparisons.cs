@@ -1,0 +1,60 @@
+using NineGrid.Data.Queries.Customers;
+using NineGrid.Domain.Indicators;
+
+namespace NineGrid.Web.Display;
+
+/// <summary>Writes an indicator, its benchmark and the gap between them.</summary>
+public sealed class Comparisons(Words say)
+{
+    /// <summary>A value of an indicator.</summary>
+    public static string Value(Indicator indicator, double? value) =>
+        indicator.IsRatio ? Numbers.Percent(value, 2) : Numbers.Fixed(value, 1);
+
+    /// <summary>The formula in words: numerator ÷ denominator.</summary>
+    public string Formula(Indicator indicator) =>
+        say["indicator.formula", say[$"indicator.{indicator.Code}.numerator"], say[$"indicator.{indicator.Code}.denominator"]];
+
+    /// <summary>The numerator or denominator of a customer.</summary>
+    public static string Term(Indicator indicator, double? value) =>
+        indicator.Unit == TermUnit.Money ? Numbers.Amount(value) : Numbers.Fixed(value, 0);
+
+    /// <summary>Why an indicator has no value.</summary>
+    public string Unmeasured(IndicatorTerms terms) =>
+        say[
+            terms.Numerator is null ? "unmeasured.numerator"
+            : terms.Denominator is null ? "unmeasured.denominator"
+            : "unmeasured.zero"
+        ];
+
+    /// <summary>The gap in words: below the High median by 12.4 percentage points. Null where there is none to tell.</summary>
+    public string? Gap(IndicatorTerms terms)
+    {
+        if (terms.Value is not double value || terms.Benchmark?.Median is not double median)
+        {
+            return null;
+        }
+
+        string distance = terms.Indicator.IsRatio
+            ? Numbers.Fixed(Math.Abs(value - median) * 100, 1)
+            : Numbers.Fixed(Math.Abs(value - median), 1);
+        string unit = terms.Indicator.IsRatio ? "points" : "count";
+        return value < median ? say[$"gap.below.{unit}", distance]
+            : value > median ? say[$"gap.above.{unit}", distance]
+            : say["gap.even"];
+    }
+
+    /// <summary>Whether that is room to improve; null where there is no gap.</summary>
+    public string? Standing(IndicatorTerms terms) =>
+        terms.Gap switch
+        {
+            > 0 => say["gap.behind"],
+            < 0 => say["gap.ahead"],
+            _ => null,
+        };
+
+    /// <summary>The set that is compared with, and its n.</summary>
+    public string Set(Benchmark? benchmark) =>
+        benchmark is null ? say["benchmark.none"]
+        : benchmark.IsKeptBack ? say.KeptBack
+        : say["benchmark.set", benchmark.IsBank ? say["peer.bank"] : benchmark.Institution, Numbers.Count(benchmark.N)];
+}
