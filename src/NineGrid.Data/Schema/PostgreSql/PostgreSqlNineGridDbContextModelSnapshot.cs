@@ -260,6 +260,57 @@ namespace NineGrid.Data.Schema.PostgreSql
                     b.ToTable("audit_trail", (string)null);
                 });
 
+            modelBuilder.Entity("NineGrid.Data.Mapping.BenchmarkRow", b =>
+                {
+                    b.Property<int>("SnapshotId")
+                        .HasColumnType("integer")
+                        .HasColumnName("snapshot_id");
+
+                    b.Property<int>("Tier1Place")
+                        .HasColumnType("integer")
+                        .HasColumnName("tier1_place");
+
+                    b.Property<byte>("Size")
+                        .HasColumnType("smallint")
+                        .HasColumnName("size");
+
+                    b.Property<bool>("HasCredit")
+                        .HasColumnType("boolean")
+                        .HasColumnName("has_credit");
+
+                    b.Property<byte>("Indicator")
+                        .HasColumnType("smallint")
+                        .HasColumnName("indicator");
+
+                    b.Property<double>("Median")
+                        .HasColumnType("double precision")
+                        .HasColumnName("median");
+
+                    b.Property<int>("N")
+                        .HasColumnType("integer")
+                        .HasColumnName("n");
+
+                    b.Property<bool>("OfCredit")
+                        .HasColumnType("boolean")
+                        .HasColumnName("of_credit");
+
+                    b.Property<double>("P25")
+                        .HasColumnType("double precision")
+                        .HasColumnName("p25");
+
+                    b.Property<double>("P75")
+                        .HasColumnType("double precision")
+                        .HasColumnName("p75");
+
+                    b.Property<byte>("Width")
+                        .HasColumnType("smallint")
+                        .HasColumnName("width");
+
+                    b.HasKey("SnapshotId", "Tier1Place", "Size", "HasCredit", "Indicator");
+
+                    b.ToTable("benchmarks", (string)null);
+                });
+
             modelBuilder.Entity("NineGrid.Data.Mapping.ClosedPeriodRow", b =>
                 {
                     b.Property<int>("Period")
@@ -717,6 +768,85 @@ namespace NineGrid.Data.Schema.PostgreSql
                     b.HasIndex("ParentCustomerId");
 
                     b.ToTable("credit_groups", (string)null);
+                });
+
+            modelBuilder.Entity("NineGrid.Data.Mapping.GuidanceRow", b =>
+                {
+                    b.Property<int>("SnapshotId")
+                        .HasColumnType("integer")
+                        .HasColumnName("snapshot_id");
+
+                    b.Property<int>("CustomerId")
+                        .HasColumnType("integer")
+                        .HasColumnName("customer_id");
+
+                    b.Property<double?>("Channel")
+                        .HasColumnType("double precision")
+                        .HasColumnName("channel");
+
+                    b.Property<double?>("CostToServe")
+                        .HasColumnType("double precision")
+                        .HasColumnName("cost_to_serve");
+
+                    b.Property<double?>("DepositMix")
+                        .HasColumnType("double precision")
+                        .HasColumnName("deposit_mix");
+
+                    b.Property<double?>("DepositPricing")
+                        .HasColumnType("double precision")
+                        .HasColumnName("deposit_pricing");
+
+                    b.Property<double?>("DepositVolume")
+                        .HasColumnType("double precision")
+                        .HasColumnName("deposit_volume");
+
+                    b.Property<double?>("Effort")
+                        .HasColumnType("double precision")
+                        .HasColumnName("effort");
+
+                    b.Property<bool?>("Feasible")
+                        .HasColumnType("boolean")
+                        .HasColumnName("feasible");
+
+                    b.Property<double?>("FeeIncome")
+                        .HasColumnType("double precision")
+                        .HasColumnName("fee_income");
+
+                    b.Property<double?>("LendingVolume")
+                        .HasColumnType("double precision")
+                        .HasColumnName("lending_volume");
+
+                    b.Property<double?>("LoanPricing")
+                        .HasColumnType("double precision")
+                        .HasColumnName("loan_pricing");
+
+                    b.Property<double?>("Payroll")
+                        .HasColumnType("double precision")
+                        .HasColumnName("payroll");
+
+                    b.Property<double>("Reach")
+                        .HasColumnType("double precision")
+                        .HasColumnName("reach");
+
+                    b.Property<byte?>("Reached")
+                        .HasColumnType("smallint")
+                        .HasColumnName("reached");
+
+                    b.Property<double?>("RiskMitigation")
+                        .HasColumnType("double precision")
+                        .HasColumnName("risk_mitigation");
+
+                    b.Property<double?>("Settlement")
+                        .HasColumnType("double precision")
+                        .HasColumnName("settlement");
+
+                    b.Property<byte?>("Target")
+                        .HasColumnType("smallint")
+                        .HasColumnName("target");
+
+                    b.HasKey("SnapshotId", "CustomerId");
+
+                    b.ToTable("guidance", (string)null);
                 });
 
             modelBuilder.Entity("NineGrid.Data.Mapping.IndicatorRow", b =>
@@ -1186,6 +1316,37 @@ namespace NineGrid.Data.Schema.PostgreSql
                     b.ToTable("schemes", (string)null);
                 });
 
+            modelBuilder.Entity("NineGrid.Data.Mapping.SeparationRow", b =>
+                {
+                    b.Property<int>("SnapshotId")
+                        .HasColumnType("integer")
+                        .HasColumnName("snapshot_id");
+
+                    b.Property<int>("Place")
+                        .HasColumnType("integer")
+                        .HasColumnName("place");
+
+                    b.Property<byte>("Indicator")
+                        .HasColumnType("smallint")
+                        .HasColumnName("indicator");
+
+                    b.Property<int>("High")
+                        .HasColumnType("integer")
+                        .HasColumnName("high");
+
+                    b.Property<int>("Low")
+                        .HasColumnType("integer")
+                        .HasColumnName("low");
+
+                    b.Property<double>("Probability")
+                        .HasColumnType("double precision")
+                        .HasColumnName("probability");
+
+                    b.HasKey("SnapshotId", "Place", "Indicator");
+
+                    b.ToTable("separations", (string)null);
+                });
+
             modelBuilder.Entity("NineGrid.Data.Mapping.SnapshotInstitutionRow", b =>
                 {
                     b.Property<int>("SnapshotId")
@@ -1358,6 +1519,15 @@ namespace NineGrid.Data.Schema.PostgreSql
                         .OnDelete(DeleteBehavior.Restrict);
                 });
 
+            modelBuilder.Entity("NineGrid.Data.Mapping.BenchmarkRow", b =>
+                {
+                    b.HasOne("NineGrid.Data.Mapping.SnapshotRow", null)
+                        .WithMany()
+                        .HasForeignKey("SnapshotId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
             modelBuilder.Entity("NineGrid.Data.Mapping.CustomerRow", b =>
                 {
                     b.HasOne("NineGrid.Data.Mapping.GroupRow", null)
@@ -1427,6 +1597,15 @@ namespace NineGrid.Data.Schema.PostgreSql
                         .OnDelete(DeleteBehavior.NoAction);
                 });
 
+            modelBuilder.Entity("NineGrid.Data.Mapping.GuidanceRow", b =>
+                {
+                    b.HasOne("NineGrid.Data.Mapping.SnapshotRow", null)
+                        .WithMany()
+                        .HasForeignKey("SnapshotId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
             modelBuilder.Entity("NineGrid.Data.Mapping.IndicatorRow", b =>
                 {
                     b.HasOne("NineGrid.Data.Mapping.SnapshotRow", null)
@@ -1482,6 +1661,15 @@ namespace NineGrid.Data.Schema.PostgreSql
                     b.HasOne("NineGrid.Data.Mapping.AppUser", null)
                         .WithMany()
                         .HasForeignKey("UserId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("NineGrid.Data.Mapping.SeparationRow", b =>
+                {
+                    b.HasOne("NineGrid.Data.Mapping.SnapshotRow", null)
+                        .WithMany()
+                        .HasForeignKey("SnapshotId")
                         .OnDelete(DeleteBehavior.Cascade)
                         .IsRequired();
                 });

@@ -261,6 +261,57 @@ namespace NineGrid.Data.Schema.SqlServer
                     b.ToTable("audit_trail", (string)null);
                 });
 
+            modelBuilder.Entity("NineGrid.Data.Mapping.BenchmarkRow", b =>
+                {
+                    b.Property<int>("SnapshotId")
+                        .HasColumnType("int")
+                        .HasColumnName("snapshot_id");
+
+                    b.Property<int>("Tier1Place")
+                        .HasColumnType("int")
+                        .HasColumnName("tier1_place");
+
+                    b.Property<byte>("Size")
+                        .HasColumnType("tinyint")
+                        .HasColumnName("size");
+
+                    b.Property<bool>("HasCredit")
+                        .HasColumnType("bit")
+                        .HasColumnName("has_credit");
+
+                    b.Property<byte>("Indicator")
+                        .HasColumnType("tinyint")
+                        .HasColumnName("indicator");
+
+                    b.Property<double>("Median")
+                        .HasColumnType("float")
+                        .HasColumnName("median");
+
+                    b.Property<int>("N")
+                        .HasColumnType("int")
+                        .HasColumnName("n");
+
+                    b.Property<bool>("OfCredit")
+                        .HasColumnType("bit")
+                        .HasColumnName("of_credit");
+
+                    b.Property<double>("P25")
+                        .HasColumnType("float")
+                        .HasColumnName("p25");
+
+                    b.Property<double>("P75")
+                        .HasColumnType("float")
+                        .HasColumnName("p75");
+
+                    b.Property<byte>("Width")
+                        .HasColumnType("tinyint")
+                        .HasColumnName("width");
+
+                    b.HasKey("SnapshotId", "Tier1Place", "Size", "HasCredit", "Indicator");
+
+                    b.ToTable("benchmarks", (string)null);
+                });
+
             modelBuilder.Entity("NineGrid.Data.Mapping.ClosedPeriodRow", b =>
                 {
                     b.Property<int>("Period")
@@ -718,6 +769,85 @@ namespace NineGrid.Data.Schema.SqlServer
                     b.HasIndex("ParentCustomerId");
 
                     b.ToTable("credit_groups", (string)null);
+                });
+
+            modelBuilder.Entity("NineGrid.Data.Mapping.GuidanceRow", b =>
+                {
+                    b.Property<int>("SnapshotId")
+                        .HasColumnType("int")
+                        .HasColumnName("snapshot_id");
+
+                    b.Property<int>("CustomerId")
+                        .HasColumnType("int")
+                        .HasColumnName("customer_id");
+
+                    b.Property<double?>("Channel")
+                        .HasColumnType("float")
+                        .HasColumnName("channel");
+
+                    b.Property<double?>("CostToServe")
+                        .HasColumnType("float")
+                        .HasColumnName("cost_to_serve");
+
+                    b.Property<double?>("DepositMix")
+                        .HasColumnType("float")
+                        .HasColumnName("deposit_mix");
+
+                    b.Property<double?>("DepositPricing")
+                        .HasColumnType("float")
+                        .HasColumnName("deposit_pricing");
+
+                    b.Property<double?>("DepositVolume")
+                        .HasColumnType("float")
+                        .HasColumnName("deposit_volume");
+
+                    b.Property<double?>("Effort")
+                        .HasColumnType("float")
+                        .HasColumnName("effort");
+
+                    b.Property<bool?>("Feasible")
+                        .HasColumnType("bit")
+                        .HasColumnName("feasible");
+
+                    b.Property<double?>("FeeIncome")
+                        .HasColumnType("float")
+                        .HasColumnName("fee_income");
+
+                    b.Property<double?>("LendingVolume")
+                        .HasColumnType("float")
+                        .HasColumnName("lending_volume");
+
+                    b.Property<double?>("LoanPricing")
+                        .HasColumnType("float")
+                        .HasColumnName("loan_pricing");
+
+                    b.Property<double?>("Payroll")
+                        .HasColumnType("float")
+                        .HasColumnName("payroll");
+
+                    b.Property<double>("Reach")
+                        .HasColumnType("float")
+                        .HasColumnName("reach");
+
+                    b.Property<byte?>("Reached")
+                        .HasColumnType("tinyint")
+                        .HasColumnName("reached");
+
+                    b.Property<double?>("RiskMitigation")
+                        .HasColumnType("float")
+                        .HasColumnName("risk_mitigation");
+
+                    b.Property<double?>("Settlement")
+                        .HasColumnType("float")
+                        .HasColumnName("settlement");
+
+                    b.Property<byte?>("Target")
+                        .HasColumnType("tinyint")
+                        .HasColumnName("target");
+
+                    b.HasKey("SnapshotId", "CustomerId");
+
+                    b.ToTable("guidance", (string)null);
                 });
 
             modelBuilder.Entity("NineGrid.Data.Mapping.IndicatorRow", b =>
@@ -1187,6 +1317,37 @@ namespace NineGrid.Data.Schema.SqlServer
                     b.ToTable("schemes", (string)null);
                 });
 
+            modelBuilder.Entity("NineGrid.Data.Mapping.SeparationRow", b =>
+                {
+                    b.Property<int>("SnapshotId")
+                        .HasColumnType("int")
+                        .HasColumnName("snapshot_id");
+
+                    b.Property<int>("Place")
+                        .HasColumnType("int")
+                        .HasColumnName("place");
+
+                    b.Property<byte>("Indicator")
+                        .HasColumnType("tinyint")
+                        .HasColumnName("indicator");
+
+                    b.Property<int>("High")
+                        .HasColumnType("int")
+                        .HasColumnName("high");
+
+                    b.Property<int>("Low")
+                        .HasColumnType("int")
+                        .HasColumnName("low");
+
+                    b.Property<double>("Probability")
+                        .HasColumnType("float")
+                        .HasColumnName("probability");
+
+                    b.HasKey("SnapshotId", "Place", "Indicator");
+
+                    b.ToTable("separations", (string)null);
+                });
+
             modelBuilder.Entity("NineGrid.Data.Mapping.SnapshotInstitutionRow", b =>
                 {
                     b.Property<int>("SnapshotId")
@@ -1359,6 +1520,15 @@ namespace NineGrid.Data.Schema.SqlServer
                         .OnDelete(DeleteBehavior.Restrict);
                 });
 
+            modelBuilder.Entity("NineGrid.Data.Mapping.BenchmarkRow", b =>
+                {
+                    b.HasOne("NineGrid.Data.Mapping.SnapshotRow", null)
+                        .WithMany()
+                        .HasForeignKey("SnapshotId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
             modelBuilder.Entity("NineGrid.Data.Mapping.CustomerRow", b =>
                 {
                     b.HasOne("NineGrid.Data.Mapping.GroupRow", null)
@@ -1428,6 +1598,15 @@ namespace NineGrid.Data.Schema.SqlServer
                         .OnDelete(DeleteBehavior.NoAction);
                 });
 
+            modelBuilder.Entity("NineGrid.Data.Mapping.GuidanceRow", b =>
+                {
+                    b.HasOne("NineGrid.Data.Mapping.SnapshotRow", null)
+                        .WithMany()
+                        .HasForeignKey("SnapshotId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
             modelBuilder.Entity("NineGrid.Data.Mapping.IndicatorRow", b =>
                 {
                     b.HasOne("NineGrid.Data.Mapping.SnapshotRow", null)
@@ -1483,6 +1662,15 @@ namespace NineGrid.Data.Schema.SqlServer
                     b.HasOne("NineGrid.Data.Mapping.AppUser", null)
                         .WithMany()
                         .HasForeignKey("UserId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("NineGrid.Data.Mapping.SeparationRow", b =>
+                {
+                    b.HasOne("NineGrid.Data.Mapping.SnapshotRow", null)
+                        .WithMany()
+                        .HasForeignKey("SnapshotId")
                         .OnDelete(DeleteBehavior.Cascade)
                         .IsRequired();
                 });

@@ -248,6 +248,57 @@ namespace NineGrid.Data.Schema.Sqlite
                     b.ToTable("audit_trail", (string)null);
                 });
 
+            modelBuilder.Entity("NineGrid.Data.Mapping.BenchmarkRow", b =>
+                {
+                    b.Property<int>("SnapshotId")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("snapshot_id");
+
+                    b.Property<int>("Tier1Place")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("tier1_place");
+
+                    b.Property<byte>("Size")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("size");
+
+                    b.Property<bool>("HasCredit")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("has_credit");
+
+                    b.Property<byte>("Indicator")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("indicator");
+
+                    b.Property<double>("Median")
+                        .HasColumnType("REAL")
+                        .HasColumnName("median");
+
+                    b.Property<int>("N")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("n");
+
+                    b.Property<bool>("OfCredit")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("of_credit");
+
+                    b.Property<double>("P25")
+                        .HasColumnType("REAL")
+                        .HasColumnName("p25");
+
+                    b.Property<double>("P75")
+                        .HasColumnType("REAL")
+                        .HasColumnName("p75");
+
+                    b.Property<byte>("Width")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("width");
+
+                    b.HasKey("SnapshotId", "Tier1Place", "Size", "HasCredit", "Indicator");
+
+                    b.ToTable("benchmarks", (string)null);
+                });
+
             modelBuilder.Entity("NineGrid.Data.Mapping.ClosedPeriodRow", b =>
                 {
                     b.Property<int>("Period")
@@ -701,6 +752,85 @@ namespace NineGrid.Data.Schema.Sqlite
                     b.ToTable("credit_groups", (string)null);
                 });
 
+            modelBuilder.Entity("NineGrid.Data.Mapping.GuidanceRow", b =>
+                {
+                    b.Property<int>("SnapshotId")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("snapshot_id");
+
+                    b.Property<int>("CustomerId")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("customer_id");
+
+                    b.Property<double?>("Channel")
+                        .HasColumnType("REAL")
+                        .HasColumnName("channel");
+
+                    b.Property<double?>("CostToServe")
+                        .HasColumnType("REAL")
+                        .HasColumnName("cost_to_serve");
+
+                    b.Property<double?>("DepositMix")
+                        .HasColumnType("REAL")
+                        .HasColumnName("deposit_mix");
+
+                    b.Property<double?>("DepositPricing")
+                        .HasColumnType("REAL")
+                        .HasColumnName("deposit_pricing");
+
+                    b.Property<double?>("DepositVolume")
+                        .HasColumnType("REAL")
+                        .HasColumnName("deposit_volume");
+
+                    b.Property<double?>("Effort")
+                        .HasColumnType("REAL")
+                        .HasColumnName("effort");
+
+                    b.Property<bool?>("Feasible")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("feasible");
+
+                    b.Property<double?>("FeeIncome")
+                        .HasColumnType("REAL")
+                        .HasColumnName("fee_income");
+
+                    b.Property<double?>("LendingVolume")
+                        .HasColumnType("REAL")
+                        .HasColumnName("lending_volume");
+
+                    b.Property<double?>("LoanPricing")
+                        .HasColumnType("REAL")
+                        .HasColumnName("loan_pricing");
+
+                    b.Property<double?>("Payroll")
+                        .HasColumnType("REAL")
+                        .HasColumnName("payroll");
+
+                    b.Property<double>("Reach")
+                        .HasColumnType("REAL")
+                        .HasColumnName("reach");
+
+                    b.Property<byte?>("Reached")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("reached");
+
+                    b.Property<double?>("RiskMitigation")
+                        .HasColumnType("REAL")
+                        .HasColumnName("risk_mitigation");
+
+                    b.Property<double?>("Settlement")
+                        .HasColumnType("REAL")
+                        .HasColumnName("settlement");
+
+                    b.Property<byte?>("Target")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("target");
+
+                    b.HasKey("SnapshotId", "CustomerId");
+
+                    b.ToTable("guidance", (string)null);
+                });
+
             modelBuilder.Entity("NineGrid.Data.Mapping.IndicatorRow", b =>
                 {
                     b.Property<int>("SnapshotId")
@@ -1152,6 +1282,37 @@ namespace NineGrid.Data.Schema.Sqlite
                     b.ToTable("schemes", (string)null);
                 });
 
+            modelBuilder.Entity("NineGrid.Data.Mapping.SeparationRow", b =>
+                {
+                    b.Property<int>("SnapshotId")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("snapshot_id");
+
+                    b.Property<int>("Place")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("place");
+
+                    b.Property<byte>("Indicator")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("indicator");
+
+                    b.Property<int>("High")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("high");
+
+                    b.Property<int>("Low")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("low");
+
+                    b.Property<double>("Probability")
+                        .HasColumnType("REAL")
+                        .HasColumnName("probability");
+
+                    b.HasKey("SnapshotId", "Place", "Indicator");
+
+                    b.ToTable("separations", (string)null);
+                });
+
             modelBuilder.Entity("NineGrid.Data.Mapping.SnapshotInstitutionRow", b =>
                 {
                     b.Property<int>("SnapshotId")
@@ -1320,6 +1481,15 @@ namespace NineGrid.Data.Schema.Sqlite
                         .OnDelete(DeleteBehavior.Restrict);
                 });
 
+            modelBuilder.Entity("NineGrid.Data.Mapping.BenchmarkRow", b =>
+                {
+                    b.HasOne("NineGrid.Data.Mapping.SnapshotRow", null)
+                        .WithMany()
+                        .HasForeignKey("SnapshotId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
             modelBuilder.Entity("NineGrid.Data.Mapping.CustomerRow", b =>
                 {
                     b.HasOne("NineGrid.Data.Mapping.GroupRow", null)
@@ -1389,6 +1559,15 @@ namespace NineGrid.Data.Schema.Sqlite
                         .OnDelete(DeleteBehavior.NoAction);
                 });
 
+            modelBuilder.Entity("NineGrid.Data.Mapping.GuidanceRow", b =>
+                {
+                    b.HasOne("NineGrid.Data.Mapping.SnapshotRow", null)
+                        .WithMany()
+                        .HasForeignKey("SnapshotId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
             modelBuilder.Entity("NineGrid.Data.Mapping.IndicatorRow", b =>
                 {
                     b.HasOne("NineGrid.Data.Mapping.SnapshotRow", null)
@@ -1444,6 +1623,15 @@ namespace NineGrid.Data.Schema.Sqlite
                     b.HasOne("NineGrid.Data.Mapping.AppUser", null)
                         .WithMany()
                         .HasForeignKey("UserId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("NineGrid.Data.Mapping.SeparationRow", b =>
+                {
+                    b.HasOne("NineGrid.Data.Mapping.SnapshotRow", null)
+                        .WithMany()
+                        .HasForeignKey("SnapshotId")
                         .OnDelete(DeleteBehavior.Cascade)
                         .IsRequired();
                 });
