@@ -60,6 +60,20 @@ public sealed class ComputeSnapshotTests
             """,
             await database.ExportTextAsync(ExportKind.Indicators, December)
         );
+
+        // C1 is its own benchmark and stands in HH: nothing is left to gain, and nobody is Low to be told from it.
+        Assert.Equal(
+            "customer_no,lever,effort,d_revenue,d_cost,d_el,d_ec,worth\n",
+            await database.ExportTextAsync(ExportKind.Gaps, December)
+        );
+        Assert.Equal(
+            "customer_no,target_cell,reached_cell,feasible,effort,lever,fraction\n",
+            await database.ExportTextAsync(ExportKind.Paths, December)
+        );
+        Assert.Equal(
+            "institution,indicator,n_high,n_low,separation\n",
+            await database.ExportTextAsync(ExportKind.Separation, December)
+        );
         string portraits = await database.ExportTextAsync(ExportKind.Portraits, December);
         Assert.Equal(
             """
