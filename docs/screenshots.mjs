@@ -25,6 +25,7 @@ const pages = [
   ['head', 'customer-unplaced', first('/customers?value=New', 'table.customers tbody th a')],
   ['analyst', 'compare', compare],
   ['analyst', 'group', group],
+  ['analyst', 'views', '/views'],
   ['analyst', 'find-manager', '/find?what=manager&to=%2Fcustomers'],
   ['analyst', 'not-found', '/nothing/here'],
   ['analyst', 'bad-address', '/customers?size=Q'],
