@@ -28,7 +28,7 @@ public sealed record StepwisePath(TargetPath Path, IReadOnlyList<PathStep> Steps
 /// <summary>What can be said to one customer placed on the value grid: its levers and the paths to any cell (3.9).</summary>
 public sealed class CustomerGuidance
 {
-    private readonly Standing _standing;
+    private readonly StartingPoint _standing;
     private readonly Scheme _scheme;
     private readonly Lever[] _levers;
 

@@ -18,7 +18,7 @@ public readonly ref struct PathFinder
     private static readonly Cell[] ToHigh = [new(Level.High, Level.High), new(Level.High, Level.Mid), new(Level.Mid, Level.High)];
     private static readonly Cell[] ToCorner = [new(Level.High, Level.High)];
 
-    private readonly Standing _standing;
+    private readonly StartingPoint _standing;
     private readonly ReadOnlySpan<Lever> _levers;
     private readonly Scheme _scheme;
 
@@ -26,7 +26,7 @@ public readonly ref struct PathFinder
     /// <param name="standing">Where it stands.</param>
     /// <param name="levers">Its levers in the order of their kinds.</param>
     /// <param name="scheme">The parameters.</param>
-    public PathFinder(in Standing standing, ReadOnlySpan<Lever> levers, Scheme scheme)
+    public PathFinder(in StartingPoint standing, ReadOnlySpan<Lever> levers, Scheme scheme)
     {
         _standing = standing;
         _levers = levers;

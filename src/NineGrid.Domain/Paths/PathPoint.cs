@@ -10,7 +10,7 @@ namespace NineGrid.Domain.Paths;
 /// <param name="InDefault">Whether its RAROC level is Low whatever its RAROC.</param>
 /// <param name="X">Its cuts of revenue.</param>
 /// <param name="Y">Its cuts of RAROC.</param>
-public readonly record struct Standing(RiskAdjustedReturn Today, bool InDefault, CutPoints X, CutPoints Y);
+public readonly record struct StartingPoint(RiskAdjustedReturn Today, bool InDefault, CutPoints X, CutPoints Y);
 
 /// <summary>A point on the value grid where a customer stands or could stand. Yuan a year.</summary>
 /// <param name="Revenue">R.</param>
@@ -22,7 +22,7 @@ public readonly record struct Standing(RiskAdjustedReturn Today, bool InDefault,
 /// <param name="Cell">The cell; without capital its RAROC level is Low.</param>
 public readonly record struct PathPoint(double Revenue, double EcCredit, double Return, double Ec, double Raroc, double Eva, Cell Cell)
 {
-    internal static PathPoint Of(double revenue, double cost, double loss, double ecCredit, in Standing standing, Scheme scheme)
+    internal static PathPoint Of(double revenue, double cost, double loss, double ecCredit, in StartingPoint standing, Scheme scheme)
     {
         double net = (revenue - cost - loss) * (1 - scheme.Tax);
         double capital = ecCredit + (scheme.Beta * Math.Max(revenue, 0));

@@ -271,7 +271,7 @@ public sealed class LeversTests
     private static (TargetPath Path, Dictionary<LeverKind, double> Closed) PathTo(Cell target, bool inDefault = false)
     {
         Lever[] levers = [.. LeversOf(A).Values];
-        var standing = new Standing(
+        var standing = new StartingPoint(
             RiskAdjustedReturn.Of(A, Scheme.Default),
             inDefault,
             CutPoints.Of(180_000, 460_000),

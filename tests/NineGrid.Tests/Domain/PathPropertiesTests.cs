@@ -110,8 +110,8 @@ public sealed class PathPropertiesTests
             }
 
             var fractions = new double[some.Levers.Length];
-            Standing at = some.Standing with { X = CutPoints.Of(most, most) };
-            Standing beyond = some.Standing with { X = CutPoints.Of(most + 0.01, most + 1) };
+            StartingPoint at = some.Standing with { X = CutPoints.Of(most, most) };
+            StartingPoint beyond = some.Standing with { X = CutPoints.Of(most + 0.01, most + 1) };
 
             Assert.True(new PathFinder(at, some.Levers, Scheme.Default).To(new(Level.High, Level.Low), fractions).Feasible, $"seed {seed}");
             Assert.False(
@@ -197,7 +197,7 @@ public sealed class PathPropertiesTests
     }
 
     /// <summary>A random customer that is not in default, with random benchmarks and cuts near where it stands.</summary>
-    private sealed record Some(CustomerFigures Figures, Standing Standing, Lever[] Levers, Cell Target)
+    private sealed record Some(CustomerFigures Figures, StartingPoint Standing, Lever[] Levers, Cell Target)
     {
         public static Some Customer(int seed, int mostBenchmarks)
         {
@@ -264,7 +264,7 @@ public sealed class PathPropertiesTests
             double low = today.Revenue + Between(-1e5, 1.5e5);
             double rate = double.IsNaN(today.Raroc) ? 0.1 : today.Raroc + Between(-0.05, 0.06);
             rate = Math.Max(rate, 0.001);
-            var standing = new Standing(
+            var standing = new StartingPoint(
                 today,
                 InDefault: false,
                 CutPoints.Of(low, low + Between(0, 2e5)),

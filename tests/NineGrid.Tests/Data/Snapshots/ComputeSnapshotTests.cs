@@ -70,10 +70,7 @@ public sealed class ComputeSnapshotTests
             "customer_no,target_cell,reached_cell,feasible,effort,lever,fraction\n",
             await database.ExportTextAsync(ExportKind.Paths, December)
         );
-        Assert.Equal(
-            "institution,indicator,n_high,n_low,separation\n",
-            await database.ExportTextAsync(ExportKind.Separation, December)
-        );
+        Assert.Equal("institution,indicator,n_high,n_low,separation\n", await database.ExportTextAsync(ExportKind.Separation, December));
         string portraits = await database.ExportTextAsync(ExportKind.Portraits, December);
         Assert.Equal(
             """
