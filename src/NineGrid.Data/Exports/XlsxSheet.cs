@@ -39,7 +39,7 @@ internal sealed class XlsxSheet : IDisposable
         if (headStays)
         {
             _xml.WriteStartElement("sheetPr");
-            Element("pageSetUpPr", ("fitToPage", "1"));
+            _xml.Element("pageSetUpPr", ("fitToPage", "1"));
             _xml.WriteEndElement();
         }
 
@@ -53,7 +53,7 @@ internal sealed class XlsxSheet : IDisposable
         _xml.WriteAttributeString("workbookViewId", "0");
         if (headStays)
         {
-            Element("pane", ("ySplit", "1"), ("topLeftCell", "A2"), ("activePane", "bottomLeft"), ("state", "frozen"));
+            _xml.Element("pane", ("ySplit", "1"), ("topLeftCell", "A2"), ("activePane", "bottomLeft"), ("state", "frozen"));
         }
 
         _xml.WriteEndElement();
@@ -62,7 +62,7 @@ internal sealed class XlsxSheet : IDisposable
         foreach ((int i, double width) in widths.Index())
         {
             string number = XlsxText.Whole(i + 1);
-            Element(
+            _xml.Element(
                 "col",
                 ("min", number),
                 ("max", number),
@@ -139,8 +139,8 @@ internal sealed class XlsxSheet : IDisposable
         _xml.WriteEndElement();
         if (filtered is not null)
         {
-            Element("autoFilter", ("ref", filtered));
-            Element("pageSetup", ("paperSize", "9"), ("orientation", "landscape"), ("fitToHeight", "0")); // 9 is A4
+            _xml.Element("autoFilter", ("ref", filtered));
+            _xml.Element("pageSetup", ("paperSize", "9"), ("orientation", "landscape"), ("fitToHeight", "0")); // 9 is A4
         }
 
         _xml.WriteEndElement();
@@ -170,16 +170,5 @@ internal sealed class XlsxSheet : IDisposable
         {
             _xml.WriteAttributeString("s", XlsxText.Whole((int)style));
         }
-    }
-
-    private void Element(string name, params ReadOnlySpan<(string Name, string Value)> attributes)
-    {
-        _xml.WriteStartElement(name);
-        foreach ((string attribute, string value) in attributes)
-        {
-            _xml.WriteAttributeString(attribute, value);
-        }
-
-        _xml.WriteEndElement();
     }
 }

@@ -43,11 +43,11 @@ internal static class XlsxStyles
     public static void Part(XmlWriter xml)
     {
         xml.WriteStartElement("styleSheet", XlsxSheet.Main);
-        List(xml, "numFmts", () => Element(xml, "numFmt", ("numFmtId", DayFormat), ("formatCode", "yyyy\\-mm\\-dd")));
+        List(xml, "numFmts", () => xml.Element("numFmt", ("numFmtId", DayFormat), ("formatCode", "yyyy\\-mm\\-dd")));
         List(xml, "fonts", () => Font(xml, bold: false), () => Font(xml, bold: true));
         List(xml, "fills", () => Fill(xml, "none"), () => Fill(xml, "gray125"));
-        List(xml, "borders", () => Element(xml, "border"));
-        List(xml, "cellStyleXfs", () => Element(xml, "xf", ("numFmtId", "0"), ("fontId", "0"), ("fillId", "0"), ("borderId", "0")));
+        List(xml, "borders", () => xml.Element("border"));
+        List(xml, "cellStyleXfs", () => xml.Element("xf", ("numFmtId", "0"), ("fontId", "0"), ("fillId", "0"), ("borderId", "0")));
         // In the order of CellStyle; 3, 4 and 10 are the built-in formats #,##0, #,##0.00 and 0.00%.
         List(
             xml,
@@ -89,7 +89,7 @@ internal static class XlsxStyles
         if (right)
         {
             xml.WriteAttributeString("applyAlignment", "1");
-            Element(xml, "alignment", ("horizontal", "right"));
+            xml.Element("alignment", ("horizontal", "right"));
         }
 
         xml.WriteEndElement();
@@ -100,29 +100,18 @@ internal static class XlsxStyles
         xml.WriteStartElement("font");
         if (bold)
         {
-            Element(xml, "b");
+            xml.Element("b");
         }
 
-        Element(xml, "sz", ("val", "11"));
-        Element(xml, "name", ("val", "Calibri"));
+        xml.Element("sz", ("val", "11"));
+        xml.Element("name", ("val", "Calibri"));
         xml.WriteEndElement();
     }
 
     private static void Fill(XmlWriter xml, string pattern)
     {
         xml.WriteStartElement("fill");
-        Element(xml, "patternFill", ("patternType", pattern));
-        xml.WriteEndElement();
-    }
-
-    private static void Element(XmlWriter xml, string name, params ReadOnlySpan<(string Name, string Value)> attributes)
-    {
-        xml.WriteStartElement(name);
-        foreach ((string attribute, string value) in attributes)
-        {
-            xml.WriteAttributeString(attribute, value);
-        }
-
+        xml.Element("patternFill", ("patternType", pattern));
         xml.WriteEndElement();
     }
 }

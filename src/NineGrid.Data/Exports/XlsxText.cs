@@ -22,6 +22,18 @@ internal static class XlsxText
 
     public static string Whole(int number) => number.ToString(CultureInfo.InvariantCulture);
 
+    /// <summary>Writes an element that has attributes only.</summary>
+    public static void Element(this XmlWriter xml, string name, params ReadOnlySpan<(string Name, string Value)> attributes)
+    {
+        xml.WriteStartElement(name);
+        foreach ((string attribute, string value) in attributes)
+        {
+            xml.WriteAttributeString(attribute, value);
+        }
+
+        xml.WriteEndElement();
+    }
+
     /// <summary>A, B … Z, AA, AB …</summary>
     /// <param name="column">From 1.</param>
     public static string ColumnName(int column)
