@@ -22,7 +22,7 @@ public sealed class ComparePage(ViewpointQuery viewpoints, ComparisonQuery compa
 
     /// <summary>The standing of each customer in a column; nobody stands out where neither more nor less is better.</summary>
     public IReadOnlyList<Standing> StandingsIn(CustomerColumn column) =>
-        DirectionOf(column) is Direction direction
+        column.Better is Direction direction
             ? Standings.Of([.. Customers.Select(one => ListFigures.ValueOf(one, column))], direction)
             : [.. Customers.Select(_ => Standing.None)];
 
@@ -48,15 +48,4 @@ public sealed class ComparePage(ViewpointQuery viewpoints, ComparisonQuery compa
         Customers = found;
         return null;
     }
-
-    private static Direction? DirectionOf(CustomerColumn column) =>
-        column
-            is CustomerColumn.Revenue
-                or CustomerColumn.Return
-                or CustomerColumn.Raroc
-                or CustomerColumn.Eva
-                or CustomerColumn.BankGrowth
-                or CustomerColumn.OwnGrowth
-            ? Direction.Up
-            : column.Indicator?.Direction;
 }

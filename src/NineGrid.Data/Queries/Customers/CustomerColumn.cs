@@ -55,6 +55,18 @@ public static class CustomerColumnMeaning
         /// <summary>The indicator that a column shows; null when it shows something else.</summary>
         public Indicator? Indicator =>
             column < CustomerColumn.CrossSell ? null : Domain.Indicators.Indicator.All[column - CustomerColumn.CrossSell];
+
+        /// <summary>Which way its figures are better; null where neither more nor less is.</summary>
+        public Direction? Better =>
+            column
+                is CustomerColumn.Revenue
+                    or CustomerColumn.Return
+                    or CustomerColumn.Raroc
+                    or CustomerColumn.Eva
+                    or CustomerColumn.BankGrowth
+                    or CustomerColumn.OwnGrowth
+                ? Direction.Up
+                : column.Indicator?.Direction;
     }
 }
 

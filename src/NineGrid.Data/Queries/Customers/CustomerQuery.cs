@@ -124,8 +124,8 @@ public sealed class CustomerQuery(NineGridDbContext db, DataBatches batches, Hig
     )
     {
         IQueryable<PositionRow> around = Around(db, scope, at.SnapshotId, branch);
-        IReadOnlyList<Candidate> candidates = await high.OfAsync(scope, at, branch, () => HighBand(around).ToListAsync(cancellationToken));
-        IReadOnlyList<int> alike = HighBands.Alike(candidates, new(own.CustomerId, own.Size, own.Industry, own.Revenue), NeighboursShown);
+        List<Likeness> candidates = await high.OfAsync(scope, at, branch, () => HighBand(around).ToListAsync(cancellationToken));
+        IReadOnlyList<int> alike = new Likeness(own.CustomerId, own.Size, own.Industry, own.Revenue).Nearest(candidates, NeighboursShown);
         Dictionary<int, Neighbour> named = await Named(db, around, alike).ToDictionaryAsync(one => one.Id, cancellationToken);
         return [.. alike.Select(id => named[id])];
     }
@@ -272,11 +272,11 @@ public sealed class CustomerQuery(NineGridDbContext db, DataBatches batches, Hig
     }
 
     /// <summary>The customers of the value grid's High band among some.</summary>
-    public static IQueryable<Candidate> HighBand(IQueryable<PositionRow> around) =>
+    public static IQueryable<Likeness> HighBand(IQueryable<PositionRow> around) =>
         Placing
             .On(Grid.Value, around)
             .In(GridPart.Of(Band.High))
-            .Select(placing => new Candidate(
+            .Select(placing => new Likeness(
                 placing.Position.CustomerId,
                 placing.Position.Size,
                 placing.Position.Industry,

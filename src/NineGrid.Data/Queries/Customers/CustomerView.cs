@@ -170,7 +170,7 @@ public sealed record CustomerView
     /// <summary>Its months up to the period, oldest first; months without a row are left out.</summary>
     public required IReadOnlyList<MonthFigures> Months { get; init; }
 
-    /// <summary>The customers of the High band that are most like it, in the order of <see cref="HighBands.Alike"/>.</summary>
+    /// <summary>The customers of the High band that are most like it, in the order of <see cref="Likeness.Nearest"/>.</summary>
     public required IReadOnlyList<Neighbour> Neighbours { get; init; }
 
     /// <summary>The branch among whose customers the neighbours are looked for.</summary>

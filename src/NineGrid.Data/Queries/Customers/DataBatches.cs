@@ -17,19 +17,8 @@ public sealed class DataBatches : IDisposable
     /// <summary>The data behind a snapshot.</summary>
     /// <param name="at">Whose snapshot it is.</param>
     /// <param name="ask">Asks the database for the imports before it.</param>
-    internal async Task<DataBatch> OfAsync(Viewpoint at, Func<Task<List<AuditRow>>> ask)
-    {
-        var key = (at.SnapshotId, at.ComputedAt);
-        if (_kept.TryGetValue(key, out DataBatch? kept) && kept is not null)
-        {
-            return kept;
-        }
-
-        ImportBatch[] imports = [.. (await ask()).Select(Read)];
-        var batch = new DataBatch(Array.Find(imports, one => one.Facts > 0), Array.Find(imports, one => one.Statements > 0));
-        _kept.Set(key, batch, new MemoryCacheEntryOptions { Size = 1 });
-        return batch;
-    }
+    internal Task<DataBatch> OfAsync(Viewpoint at, Func<Task<List<AuditRow>>> ask) =>
+        _kept.AnswerAsync((at.SnapshotId, at.ComputedAt), async () => Of(await ask()), _ => 1);
 
     /// <summary>The newest recorded imports up to a moment, newest first.</summary>
     public static IQueryable<AuditRow> Imports(NineGridDbContext db, DateTime until) =>
@@ -39,6 +28,12 @@ public sealed class DataBatches : IDisposable
             orderby row.At descending, row.Id descending
             select row
         ).Take(ImportsLookedAt);
+
+    private static DataBatch Of(List<AuditRow> rows)
+    {
+        ImportBatch[] imports = [.. rows.Select(Read)];
+        return new(Array.Find(imports, one => one.Facts > 0), Array.Find(imports, one => one.Statements > 0));
+    }
 
     private static ImportBatch Read(AuditRow row)
     {

@@ -21,7 +21,7 @@ public sealed class LargeSelections : IDisposable
     /// <param name="selection">The filters.</param>
     /// <param name="ask">Asks the database.</param>
     /// <param name="customers">How many customers an answer is about.</param>
-    internal async Task<T> AnswerAsync<T>(
+    internal Task<T> AnswerAsync<T>(
         DataScope scope,
         Viewpoint at,
         Grid grid,
@@ -29,22 +29,12 @@ public sealed class LargeSelections : IDisposable
         Func<Task<T>> ask,
         Func<T, int> customers
     )
-        where T : class
-    {
-        var key = (typeof(T), at.SnapshotId, at.ComputedAt, at.Institution.Place, scope, grid, selection);
-        if (_kept.TryGetValue(key, out T? kept) && kept is not null)
-        {
-            return kept;
-        }
-
-        T answer = await ask();
-        if (customers(answer) > Least)
-        {
-            _kept.Set(key, answer, new MemoryCacheEntryOptions { Size = 1 });
-        }
-
-        return answer;
-    }
+        where T : class =>
+        _kept.AnswerAsync(
+            (typeof(T), at.SnapshotId, at.ComputedAt, at.Institution.Place, scope, grid, selection),
+            ask,
+            answer => customers(answer) > Least ? 1 : null
+        );
 
     /// <inheritdoc/>
     public void Dispose() => _kept.Dispose();
