@@ -25,8 +25,7 @@ public sealed class BankSite : IAsyncLifetime, IAsyncDisposable
 
     public async Task InitializeAsync()
     {
-        _site.UseKestrel(0);
-        _site.StartServer();
+        _site.Listen();
         DirectoryInfo package = Directory.CreateTempSubdirectory("ninegrid-bank-");
         try
         {

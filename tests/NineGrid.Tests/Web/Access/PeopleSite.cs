@@ -27,8 +27,7 @@ internal sealed class PeopleSite : IAsyncDisposable
         {
             Clock = clock ?? TimeProvider.System,
         };
-        _site.UseKestrel(0);
-        _site.StartServer();
+        _site.Listen();
     }
 
     public Visitor Visitor() => new(_site.ClientOptions.BaseAddress);

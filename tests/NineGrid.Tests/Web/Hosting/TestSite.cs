@@ -12,11 +12,23 @@ internal sealed class TestSite(params (string Key, string Value)[] settings) : W
     /// <summary>The clock of the site; the machine's unless set.</summary>
     public TimeProvider Clock { get; init; } = TimeProvider.System;
 
+    /// <summary>Starts the site on a free port of its own, for browsers.</summary>
+    /// <remarks>
+    /// The port is asked for by a setting, not through <c>UseKestrel(0)</c>: that one writes the address into a host
+    /// which may have started meanwhile, and then throws.
+    /// </remarks>
+    public void Listen()
+    {
+        UseKestrel();
+        StartServer();
+    }
+
     protected override void ConfigureWebHost(IWebHostBuilder builder)
     {
         builder.UseSetting("ConnectionStrings:NineGrid", $"Data Source={Path.Combine(_folder, "site.db")};Pooling=False");
         builder.UseSetting("Database:SampleBank", "false");
         builder.UseSetting("Logs:Folder", "");
+        builder.UseSetting(WebHostDefaults.ServerUrlsKey, "http://127.0.0.1:0");
         builder.ConfigureServices(services => services.AddSingleton(Clock));
         foreach ((string key, string value) in settings)
         {
