@@ -4,6 +4,7 @@ using NineGrid.Data.Queries.Frame;
 using NineGrid.Data.Queries.Grids;
 using NineGrid.Data.Queries.Groups;
 using NineGrid.Data.Queries.People;
+using NineGrid.Data.Queries.Plans;
 using NineGrid.Data.Queries.Views;
 
 namespace NineGrid.Data.Queries;
@@ -26,6 +27,8 @@ public static class QueryRegistration
         services.AddSingleton<HighBands>();
         services.AddScoped<GroupQuery>();
         services.AddScoped<ComparisonQuery>();
+        services.AddScoped<PlansQuery>();
+        services.AddScoped<PlanQuery>();
         services.AddScoped<SavedViewsQuery>();
         services.AddScoped<UsersQuery>();
         services.AddScoped<SampleUsersQuery>();
