@@ -29,6 +29,10 @@ public sealed class Address
         "colour",
         "zoom",
         "trail",
+        "state",
+        "due",
+        "owner",
+        "order",
     ];
 
     private readonly Dictionary<string, StringValues> _values;

@@ -1,8 +1,10 @@
 using NineGrid.Data.Queries.Customers;
 using NineGrid.Data.Queries.Frame;
 using NineGrid.Data.Queries.Grids;
+using NineGrid.Data.Queries.Plans;
 using NineGrid.Domain.Bank;
 using NineGrid.Domain.Grids;
+using NineGrid.Domain.Paths;
 using NineGrid.Web.Display;
 
 namespace NineGrid.Web.Pages;
@@ -46,6 +48,13 @@ public sealed class Filters
         Zoom = Read<PictureZoom>("zoom", PictureZoom.TryParse, "x0,x1,y0,y1") ?? PictureZoom.Whole;
         Trail = ReadTrail();
         Columns = ReadColumns();
+        Plans = new()
+        {
+            State = Read("state", (string text, out PlanState state) => TryName(text, out state), Named<PlanState>()),
+            Due = Read("due", (string text, out PlanDue due) => TryName(text, out due), Named<PlanDue>()),
+            Owner = address["owner"],
+        };
+        PlanOrder = ReadPlanOrder();
     }
 
     private delegate bool Reader<T>(string text, out T value);
@@ -86,6 +95,12 @@ public sealed class Filters
 
     /// <summary>The columns of the list beside number and name.</summary>
     public IReadOnlyList<CustomerColumn> Columns { get; }
+
+    /// <summary>Which plans of the selected customers.</summary>
+    public PlanFilter Plans { get; }
+
+    /// <summary>The order of the list of plans.</summary>
+    public PlanOrder PlanOrder { get; }
 
     /// <summary>The first parameter that means nothing; null when all do.</summary>
     public UnknownParameter? Fault { get; private set; }
@@ -145,6 +160,23 @@ public sealed class Filters
 
         Fault ??= new("sort", text, string.Join(", ", Enum.GetNames<CustomerColumn>()));
         return CustomerOrder.Default;
+    }
+
+    private PlanOrder ReadPlanOrder()
+    {
+        if (_address["order"] is not string text)
+        {
+            return PlanOrder.Default;
+        }
+
+        bool descending = text.StartsWith('-');
+        if (TryName(descending ? text[1..] : text, out PlanColumn column))
+        {
+            return new(column, descending);
+        }
+
+        Fault ??= new("order", text, Named<PlanColumn>());
+        return PlanOrder.Default;
     }
 
     private IReadOnlyList<CustomerColumn> ReadColumns()

@@ -33,6 +33,8 @@ public static class PageRegistration
         services.AddScoped<CustomerTables>();
         services.AddScoped<GridTables>();
         services.AddScoped<GroupTables>();
+        services.AddScoped<PlanFigures>();
+        services.AddScoped<PlanTables>();
         // Chinese stays readable in the source of a page and is half as long.
         services
             .AddRazorPages()

@@ -4,6 +4,7 @@ using NineGrid.Data.Mapping;
 using NineGrid.Data.Queries.Frame;
 using NineGrid.Data.Snapshots;
 using NineGrid.Domain.Bank;
+using NineGrid.Domain.Grids;
 using NineGrid.Domain.Paths;
 using NineGrid.Domain.Schemes;
 
@@ -14,6 +15,12 @@ public sealed record PlanComment(string Author, DateTime At, string Text);
 
 /// <summary>A manager who can be given a plan or a step.</summary>
 public sealed record PlanOwner(string No, string Name);
+
+/// <summary>A customer for whom a plan can be made.</summary>
+/// <param name="No">Its number.</param>
+/// <param name="Name">Its name.</param>
+/// <param name="Cell">Its cell on the value grid; null when it has none.</param>
+public sealed record PlanCustomer(string No, string Name, Cell? Cell);
 
 /// <summary>Everything of one plan.</summary>
 /// <param name="Plan">The plan with its steps.</param>
@@ -60,6 +67,10 @@ public sealed class PlanQuery(NineGridDbContext db, PlansQuery plans)
         );
     }
 
+    /// <returns>Null when there is no such customer, or it is not in the scope.</returns>
+    public Task<PlanCustomer?> CustomerAsync(DataScope scope, Viewpoint at, string no, CancellationToken cancellationToken) =>
+        Customer(db, scope, at.SnapshotId, no).FirstOrDefaultAsync(cancellationToken);
+
     private async Task<IReadOnlyList<PlanReading>> ReadingsAsync(
         DataScope scope,
         Viewpoint at,
@@ -81,6 +92,17 @@ public sealed class PlanQuery(NineGridDbContext db, PlansQuery plans)
 
         readings.Reverse();
         return readings;
+    }
+
+    /// <summary>A customer that may be seen in a snapshot and in the newest one.</summary>
+    public static IQueryable<PlanCustomer> Customer(NineGridDbContext db, DataScope scope, int snapshot, string no)
+    {
+        IQueryable<PositionRow> today = PlanSight.Customers(db, scope);
+        return from row in scope.Narrow(db, db.Positions.Where(row => row.SnapshotId == snapshot))
+            where today.Any(own => own.CustomerId == row.CustomerId)
+            join customer in db.Customers on row.CustomerId equals customer.Id
+            where customer.No == no
+            select new PlanCustomer(customer.No, customer.Name, row.ValueCell);
     }
 
     /// <summary>What a plan froze of each lever, in their order.</summary>
