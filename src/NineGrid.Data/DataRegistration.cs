@@ -68,8 +68,9 @@ public static class DataRegistration
 
     private static void AddPeople(IServiceCollection services)
     {
-        services.TryAddScoped(_ => Actor.Operator);
-        services.AddScoped<AuditTrail>();
+        services.TryAddTransient(_ => Actor.Operator);
+        // Anew for each who asks: whoever asked before the user was known must not leave its answer to the others.
+        services.AddTransient<AuditTrail>();
         services.AddScoped<UserChange>();
         services.AddScoped<CreateUser>();
         services.AddScoped<ChangeRights>();

@@ -18,21 +18,21 @@ public sealed class PlanFigures(Words say, Numbers show)
 
     /// <summary>A value with its unit.</summary>
     public string Text(LeverMeasure measure, double? value) =>
-        value is null ? Numbers.NotMeasured
-        : measure.Unit switch
-        {
-            MeasureUnit.Money => show.AmountInWords(value),
-            MeasureUnit.People => say["plan.people", Numbers.Fixed(value, 0)],
-            MeasureUnit.Ratio => Numbers.Percent(value, 2),
-            _ => throw new ArgumentOutOfRangeException(nameof(measure), measure.Unit, "not a unit"),
-        };
+        value is null
+            ? Numbers.NotMeasured
+            : measure.Unit switch
+            {
+                MeasureUnit.Money => show.AmountInWords(value),
+                MeasureUnit.People => say["plan.people", Numbers.Fixed(value, 0)],
+                MeasureUnit.Ratio => Numbers.Percent(value, 2),
+                _ => throw new ArgumentOutOfRangeException(nameof(measure), measure.Unit, "not a unit"),
+            };
 
     /// <summary>The share of the way that is gone; a dash where there is no later value.</summary>
     public static string Attained(double? share) => Numbers.Percent(share, 0);
 
     /// <summary>EVA that was gained or is expected, with its sign.</summary>
-    public string Gain(double? yuan) =>
-        yuan > 0 ? $"+{show.AmountInWords(yuan)}" : show.AmountInWords(yuan);
+    public string Gain(double? yuan) => yuan > 0 ? $"+{show.AmountInWords(yuan)}" : show.AmountInWords(yuan);
 
     /// <summary>The unit in which a target is entered.</summary>
     public string Unit(LeverMeasure measure) =>
@@ -72,13 +72,12 @@ public sealed class PlanFigures(Words say, Numbers show)
         }
 
         text = string.Concat(text.Where(letter => !char.IsWhiteSpace(letter)));
-        return
-            decimal.TryParse(
-                text,
-                NumberStyles.AllowLeadingSign | NumberStyles.AllowDecimalPoint | NumberStyles.AllowThousands,
-                CultureInfo.InvariantCulture,
-                out decimal number
-            )
+        return decimal.TryParse(
+            text,
+            NumberStyles.AllowLeadingSign | NumberStyles.AllowDecimalPoint | NumberStyles.AllowThousands,
+            CultureInfo.InvariantCulture,
+            out decimal number
+        )
             ? (double)number * Scale(measure)
             : null;
     }

@@ -21,7 +21,7 @@ public sealed class TableDownload(
     Viewpoint at,
     Selection selection,
     SelectionNames names,
-    IEnumerable<FilterInForce> more
+    IEnumerable<FilterInForce>? more = null
 ) : IActionResult
 {
     public async Task ExecuteResultAsync(ActionContext context)
@@ -67,7 +67,7 @@ public sealed class TableDownload(
         }
 
         lines.AddRange(http.RequestServices.GetRequiredService<InForce>().Everything(at, selection, names));
-        lines.AddRange(more.Select(filter => (filter.What, filter.Text)));
+        lines.AddRange((more ?? []).Select(filter => (filter.What, filter.Text)));
         return new(say["export.about"], lines);
     }
 }

@@ -104,7 +104,12 @@ public sealed class PlanForm
                 .. was
                     .Keys.Union(theirs.Keys, StringComparer.Ordinal)
                     .Where(key => Differ(was, theirs, key) && Differ(mine, theirs, key))
-                    .Select(key => new PlanDifference(key, mine.GetValueOrDefault(key), theirs.GetValueOrDefault(key), Differ(mine, was, key))),
+                    .Select(key => new PlanDifference(
+                        key,
+                        mine.GetValueOrDefault(key),
+                        theirs.GetValueOrDefault(key),
+                        Differ(mine, was, key)
+                    )),
             ]
         );
 

@@ -48,15 +48,7 @@ public sealed class PlansPage(ViewpointQuery viewpoints, PlansQuery plans, PlanT
     /// <inheritdoc/>
     protected override async Task<IActionResult?> FindAsync(CancellationToken cancellationToken)
     {
-        List = await plans.AskAsync(
-            Scope,
-            At,
-            Filters.Selection,
-            Filters.Plans,
-            Filters.PlanOrder,
-            Filters.PageNumber,
-            cancellationToken
-        );
+        List = await plans.AskAsync(Scope, At, Filters.Selection, Filters.Plans, Filters.PlanOrder, Filters.PageNumber, cancellationToken);
         return null;
     }
 }

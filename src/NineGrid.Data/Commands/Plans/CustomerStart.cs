@@ -27,10 +27,7 @@ internal sealed record CustomerStart(CustomerFigures? Figures, CustomerGuidance?
     {
         FiguresRow? figures = await db
             .Figures.AsNoTracking()
-            .FirstOrDefaultAsync(
-                row => row.SnapshotId == position.SnapshotId && row.CustomerId == position.CustomerId,
-                cancellationToken
-            );
+            .FirstOrDefaultAsync(row => row.SnapshotId == position.SnapshotId && row.CustomerId == position.CustomerId, cancellationToken);
         if (figures is null)
         {
             return new(null, null, HasPaths: false);
@@ -39,10 +36,7 @@ internal sealed record CustomerStart(CustomerFigures? Figures, CustomerGuidance?
         CustomerFigures own = StoredFigures.FiguresOf(position, figures);
         IndicatorRow? indicators = await db
             .Indicators.AsNoTracking()
-            .FirstOrDefaultAsync(
-                row => row.SnapshotId == position.SnapshotId && row.CustomerId == position.CustomerId,
-                cancellationToken
-            );
+            .FirstOrDefaultAsync(row => row.SnapshotId == position.SnapshotId && row.CustomerId == position.CustomerId, cancellationToken);
         if (position.ValueCell is null || indicators is null)
         {
             return new(own, null, HasPaths: false);
@@ -76,10 +70,7 @@ internal sealed record CustomerStart(CustomerFigures? Figures, CustomerGuidance?
         return db
             .Benchmarks.AsNoTracking()
             .Where(row =>
-                row.SnapshotId == snapshot
-                && row.Tier1Place == tier1.FirstOrDefault()
-                && row.Size == size
-                && row.HasCredit == credit
+                row.SnapshotId == snapshot && row.Tier1Place == tier1.FirstOrDefault() && row.Size == size && row.HasCredit == credit
             );
     }
 }

@@ -93,11 +93,4 @@ public sealed class PlanStep
 /// <param name="Raroc">A fraction; null when not measured.</param>
 /// <param name="Eva">Yuan a year; null when not measured.</param>
 /// <param name="Values">The measure of each lever; null when not measured.</param>
-public sealed record PlanReading(
-    Period Period,
-    Cell? Cell,
-    double? Revenue,
-    double? Raroc,
-    double? Eva,
-    IReadOnlyList<double?> Values
-);
+public sealed record PlanReading(Period Period, Cell? Cell, double? Revenue, double? Raroc, double? Eva, IReadOnlyList<double?> Values);

@@ -92,7 +92,12 @@ public sealed class PlansQuery(NineGridDbContext db, TimeProvider clock)
     }
 
     /// <summary>The plans of one customer, the newest first.</summary>
-    public async Task<IReadOnlyList<PlanListed>> OfCustomerAsync(DataScope scope, Viewpoint at, string no, CancellationToken cancellationToken)
+    public async Task<IReadOnlyList<PlanListed>> OfCustomerAsync(
+        DataScope scope,
+        Viewpoint at,
+        string no,
+        CancellationToken cancellationToken
+    )
     {
         IQueryable<PlanRow> plans = PlanSight
             .Plans(db, scope)
@@ -102,7 +107,12 @@ public sealed class PlansQuery(NineGridDbContext db, TimeProvider clock)
     }
 
     /// <summary>Some plans with their steps and where they stand, in the order asked for; those that may not be seen are left out.</summary>
-    internal async Task<IReadOnlyList<PlanListed>> ListedAsync(DataScope scope, Viewpoint at, int[] ids, CancellationToken cancellationToken)
+    internal async Task<IReadOnlyList<PlanListed>> ListedAsync(
+        DataScope scope,
+        Viewpoint at,
+        int[] ids,
+        CancellationToken cancellationToken
+    )
     {
         Dictionary<int, PlanListed> plans = await Heads(db, scope, at.SnapshotId, ids)
             .ToDictionaryAsync(plan => plan.Id, cancellationToken);
@@ -157,9 +167,7 @@ public sealed class PlansQuery(NineGridDbContext db, TimeProvider clock)
         {
             IQueryable<ManagerRow> named = db.Managers.Where(row => row.EmployeeNo == owner);
             plans = plans.Where(plan =>
-                named.Any(row =>
-                    row.Id == plan.OwnerId || db.PlanSteps.Any(step => step.PlanId == plan.Id && step.OwnerId == row.Id)
-                )
+                named.Any(row => row.Id == plan.OwnerId || db.PlanSteps.Any(step => step.PlanId == plan.Id && step.OwnerId == row.Id))
             );
         }
 
@@ -193,9 +201,7 @@ public sealed class PlansQuery(NineGridDbContext db, TimeProvider clock)
             ),
             PlanColumn.State => By(plans, plan => plan.State, down),
             PlanColumn.Due => By(
-                plans.OrderBy(plan =>
-                    !db.PlanSteps.Any(step => step.PlanId == plan.Id && step.DoneAt == null && step.DueOn != null)
-                ),
+                plans.OrderBy(plan => !db.PlanSteps.Any(step => step.PlanId == plan.Id && step.DoneAt == null && step.DueOn != null)),
                 plan => db.PlanSteps.Where(step => step.PlanId == plan.Id && step.DoneAt == null).Min(step => step.DueOn),
                 down
             ),
