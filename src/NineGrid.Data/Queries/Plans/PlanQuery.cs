@@ -51,19 +51,20 @@ public sealed class PlanQuery(NineGridDbContext db, PlansQuery plans)
             .Owners(db, scope, plan.CustomerId)
             .Select(row => new PlanOwner(row.EmployeeNo, row.Name))
             .ToListAsync(cancellationToken);
-        owners.AddRange(
-            plan.Steps.Select(step => (step.OwnerNo, step.Owner))
+        PlanOwner[] present =
+        [
+            .. plan
+                .Steps.Select(step => (step.OwnerNo, step.Owner))
                 .Prepend((plan.OwnerNo, plan.Owner))
-                .Where(one => one.OwnerNo is not null && owners.TrueForAll(own => own.No != one.OwnerNo))
-                .Distinct()
-                .Select(one => new PlanOwner(one.OwnerNo!, one.Owner!))
-        );
+                .Where(one => one.OwnerNo is not null)
+                .Select(one => new PlanOwner(one.OwnerNo!, one.Owner!)),
+        ];
         return new(
             plan,
             await Baselines(db, scope, id).ToListAsync(cancellationToken),
             await ReadingsAsync(scope, at, plan, cancellationToken),
             await Comments(db, scope, id).ToListAsync(cancellationToken),
-            owners
+            [.. owners.Union(present)]
         );
     }
 

@@ -133,6 +133,7 @@ internal sealed class PlanBank : IAsyncDisposable
 
     private async Task<int> WriteAsync(NineGridDbContext db, int customersOfBenchmarks)
     {
+        await db.Plans.ExecuteDeleteAsync(); // the pocket bank's own
         CustomerFigures before = new()
         {
             Months = 12,

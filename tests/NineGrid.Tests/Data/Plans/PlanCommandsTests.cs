@@ -138,7 +138,6 @@ public sealed class PlanCommandsTests
             [
                 "FeeIncome.done",
                 "FeeIncome.due",
-                "FeeIncome.note",
                 "FeeIncome.owner",
                 "FeeIncome.target",
                 "LoanPricing.due",

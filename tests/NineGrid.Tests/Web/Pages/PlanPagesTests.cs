@@ -1,12 +1,10 @@
 using System.Net;
 using System.Text.RegularExpressions;
-using NineGrid.Data;
 using NineGrid.Data.Access;
 using NineGrid.Data.Commands.Plans;
 using NineGrid.Data.Queries.Frame;
 using NineGrid.Data.Queries.Plans;
 using NineGrid.Domain.Grids;
-using NineGrid.Domain.Paths;
 using NineGrid.Tests.Web.Access;
 
 namespace NineGrid.Tests.Web.Pages;
@@ -28,7 +26,7 @@ public sealed partial class PlanPagesTests(BankSite site)
             ("period", "2025-09")
         );
         string address = made.Headers.Location!.OriginalString;
-        string page = await manager.PageAsync(address);
+        string page = WebUtility.HtmlDecode(await manager.PageAsync(address));
 
         Assert.Equal(HttpStatusCode.Redirect, made.StatusCode);
         Assert.Matches("^/plans/[0-9]+$", address);
