@@ -28,7 +28,7 @@ public sealed class PlanJourneyTests(BankSite site, Chromium chromium) : IClassF
         await page.Locator(".customer-plans form button").ClickAsync();
         await page.WaitForURLAsync("**/plans/*");
         string address = page.Url;
-        await page.Locator(".plan-bar a").ClickAsync();
+        await page.Locator(".plan-bar > a").ClickAsync();
         await page.WaitForURLAsync("**/edit");
         await page.Locator("input[name='Form.Title']").FillAsync("more of the same");
         await page.Locator("input[name='Form.Steps[0].Note']").FillAsync("call on Monday");
