@@ -75,6 +75,9 @@ public sealed class CustomerGuidance
     /// <summary>Its levers in the order of their kinds.</summary>
     public IReadOnlyList<Lever> Levers => _levers;
 
+    /// <summary>EVA within reach, yuan a year: what closing every lever of non-negative worth would add, of the two cost cuts only the larger.</summary>
+    public double Reach => Finder.CloseAll(new double[_levers.Length]).Eva - Today.Eva;
+
     /// <summary>Its standing on revenue.</summary>
     public AxisStanding Revenue => new(Today.Revenue, _standing.X, Today.Cell.X);
 

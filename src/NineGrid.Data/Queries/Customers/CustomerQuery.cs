@@ -52,8 +52,9 @@ public sealed class CustomerQuery(NineGridDbContext db, DataBatches batches, Hig
         );
         CustomerFigures? figures = own.Figures is FiguresRow row ? StoredFigures.FiguresOf(own.Position, row) : null;
         RiskAdjustedReturn? terms = figures is CustomerFigures known ? RiskAdjustedReturn.Of(in known, at.Scheme) : null;
-        IReadOnlyList<ShownBenchmark?> benchmarks =
-            own.Indicators is null ? [] : await BenchmarksAsync(scope, at, position, branch.Institution, own.Position, cancellationToken);
+        IReadOnlyList<ShownBenchmark?> benchmarks = own.Indicators is null
+            ? []
+            : await BenchmarksAsync(scope, at, position, branch.Institution, own.Position, cancellationToken);
         CustomerGuidance? guidance =
             own.Position.ValueCell is not null && own.Figures is not null && own.Indicators is not null
                 ? StoredGuidance.Of(
