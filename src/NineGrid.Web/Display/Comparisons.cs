@@ -1,5 +1,7 @@
 using NineGrid.Data.Queries.Customers;
+using NineGrid.Domain.Bank;
 using NineGrid.Domain.Indicators;
+using NineGrid.Domain.Paths;
 
 namespace NineGrid.Web.Display;
 
@@ -29,7 +31,7 @@ public sealed class Comparisons(Words say)
     /// <summary>The gap in words: below the High median by 12.4 percentage points. Null where there is none to tell.</summary>
     public string? Gap(IndicatorTerms terms)
     {
-        if (terms.Value is not double value || terms.Benchmark?.Median is not double median)
+        if (terms.Value is not double value || terms.Benchmark?.Quartiles is not { Median: double median })
         {
             return null;
         }
@@ -52,9 +54,22 @@ public sealed class Comparisons(Words say)
             _ => null,
         };
 
-    /// <summary>The set that is compared with, and its n.</summary>
-    public string Set(Benchmark? benchmark) =>
+    /// <summary>The set that a benchmark was taken from, in words and with its n; or why there is none to be seen.</summary>
+    public string Set(CustomerView customer, ShownBenchmark? benchmark) =>
         benchmark is null ? say["benchmark.none"]
         : benchmark.IsKeptBack ? say.KeptBack
-        : say["benchmark.set", benchmark.IsBank ? say["peer.bank"] : benchmark.Institution, Numbers.Count(benchmark.N)];
+        : say["benchmark.set", string.Join(say["list.separator"], Whose(customer, benchmark)), Numbers.Count(benchmark.N)];
+
+    private IEnumerable<string> Whose(CustomerView customer, ShownBenchmark benchmark)
+    {
+        yield return benchmark.Width == BenchmarkWidth.Bank ? say["peer.bank"]
+        : customer.Branch.Level == InstitutionLevel.Tier1 ? customer.Branch.Name
+        : say["benchmark.itself", customer.Branch.Name];
+        if (benchmark.Width == BenchmarkWidth.SizeClass)
+        {
+            yield return say.Of(customer.Position.Size);
+        }
+
+        yield return say[benchmark.OfCredit ? "peer.HasCredit.true" : "peer.HasCredit.false"];
+    }
 }

@@ -29,6 +29,7 @@ public sealed class Address
         "colour",
         "zoom",
         "trail",
+        "target",
     ];
 
     private readonly Dictionary<string, StringValues> _values;

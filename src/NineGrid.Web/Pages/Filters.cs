@@ -45,6 +45,7 @@ public sealed class Filters
             ?? PictureColour.Band;
         Zoom = Read<PictureZoom>("zoom", PictureZoom.TryParse, "x0,x1,y0,y1") ?? PictureZoom.Whole;
         Trail = ReadTrail();
+        Target = Read("target", (string text, out Cell cell) => Cell.TryParse(text, out cell), "LL … HH");
         Columns = ReadColumns();
     }
 
@@ -83,6 +84,9 @@ public sealed class Filters
 
     /// <summary>Numbers of the customers whose trails are shown.</summary>
     public IReadOnlyList<string> Trail { get; }
+
+    /// <summary>The cell that a path leads to; null for the default.</summary>
+    public Cell? Target { get; }
 
     /// <summary>The columns of the list beside number and name.</summary>
     public IReadOnlyList<CustomerColumn> Columns { get; }

@@ -27,6 +27,7 @@ public static class PageRegistration
         services.AddScoped<PictureText>();
         services.AddScoped<ReturnLines>();
         services.AddScoped<Comparisons>();
+        services.AddScoped<PathWords>();
         services.AddScoped<MissingText>();
         services.AddScoped<InForce>();
         services.AddScoped<ListFigures>();

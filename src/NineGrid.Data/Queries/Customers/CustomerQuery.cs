@@ -8,6 +8,7 @@ using NineGrid.Domain.Bank;
 using NineGrid.Domain.Capital;
 using NineGrid.Domain.Grids;
 using NineGrid.Domain.Indicators;
+using NineGrid.Domain.Paths;
 using NineGrid.Domain.Snapshots;
 
 namespace NineGrid.Data.Queries.Customers;
@@ -42,9 +43,30 @@ public sealed class CustomerQuery(NineGridDbContext db, DataBatches batches, Hig
         Above branch = above.FindLast(one => one.Institution.Level == InstitutionLevel.Tier1) ?? above[0];
         bool keepsGroupBack = own.Group is not null && !scope.Shows(own.Group.Members, own.MembersWithin);
         List<StatementRow> statements = await Statements(db, position, at.Period.Year).Take(YearsRead).ToListAsync(cancellationToken);
-        (CustomerFigures Figures, RiskAdjustedReturn Return)? terms = own.Figures is FiguresRow row
-            ? TermsOf(StoredFigures.FiguresOf(own.Position, row), at)
-            : null;
+        IReadOnlyDictionary<Grid, (ShownCut X, ShownCut Y)> cuts = await AxisCuts.ForAsync(
+            db,
+            scope,
+            at,
+            PeerOf(own.Position),
+            cancellationToken
+        );
+        CustomerFigures? figures = own.Figures is FiguresRow row ? StoredFigures.FiguresOf(own.Position, row) : null;
+        RiskAdjustedReturn? terms = figures is CustomerFigures known ? RiskAdjustedReturn.Of(in known, at.Scheme) : null;
+        IReadOnlyList<ShownBenchmark?> benchmarks = own.Indicators is null
+            ? []
+            : await BenchmarksAsync(scope, at, position, branch.Institution, own.Position, cancellationToken);
+        CustomerGuidance? guidance =
+            own.Position.ValueCell is not null && own.Figures is not null && own.Indicators is not null
+                ? StoredGuidance.Of(
+                    own.Position,
+                    own.Figures,
+                    own.Indicators,
+                    [.. benchmarks.Select(one => one?.Known ?? default)],
+                    cuts[Grid.Value].X.Cuts,
+                    cuts[Grid.Value].Y.Cuts,
+                    at.Scheme
+                )
+                : null;
         return new()
         {
             Who = own.Who,
@@ -53,27 +75,17 @@ public sealed class CustomerQuery(NineGridDbContext db, DataBatches batches, Hig
             Position = own.Position,
             Figures = own.Figures,
             Indicators =
-                terms is null || own.Indicators is null
+                figures is not CustomerFigures of || terms is not RiskAdjustedReturn with || own.Indicators is null
                     ? []
-                    : Compare(
-                        terms.Value.Figures,
-                        terms.Value.Return,
-                        own.Indicators,
-                        new Benchmarks(
-                            scope,
-                            branch.Institution,
-                            above[0].Institution,
-                            await Portraits(db, position, branch.Institution.Place, above[0].Institution.Place)
-                                .ToListAsync(cancellationToken)
-                        )
-                    ),
-            Bridge = terms is null ? [] : ReturnBridge.ToEva(terms.Value.Figures, terms.Value.Return, at.Scheme),
-            CapitalBridge = terms is null ? [] : ReturnBridge.ToCapital(terms.Value.Return),
+                    : Compare(of, with, own.Indicators, benchmarks, guidance),
+            Guidance = guidance,
+            Bridge = terms is null ? [] : ReturnBridge.ToEva(figures!.Value, terms.Value, at.Scheme),
+            CapitalBridge = terms is null ? [] : ReturnBridge.ToCapital(terms.Value),
             GroupPosition = keepsGroupBack ? null : own.Group,
             IsGroupKeptBack = keepsGroupBack,
             Statements = statements,
             YearsMissing = YearsMissing(statements, own.Figures?.FiscalYear, at.Period),
-            Cuts = await AxisCuts.ForAsync(db, scope, at, PeerOf(own.Position), cancellationToken),
+            Cuts = cuts,
             Trail = await TrailAsync(position, at, cancellationToken),
             Months = await Months(db, position, at.Period.AddMonths(1 - MonthsShown), at.Period).ToListAsync(cancellationToken),
             Neighbours = await NeighboursAsync(scope, at, branch.Institution, own.Position, cancellationToken),
@@ -81,27 +93,63 @@ public sealed class CustomerQuery(NineGridDbContext db, DataBatches batches, Hig
         };
     }
 
-    private static (CustomerFigures Figures, RiskAdjustedReturn Return) TermsOf(CustomerFigures figures, Viewpoint at) =>
-        (figures, RiskAdjustedReturn.Of(figures, at.Scheme));
-
     private static List<IndicatorTerms> Compare(
         CustomerFigures figures,
         RiskAdjustedReturn terms,
         IndicatorRow indicators,
-        Benchmarks benchmarks
+        IReadOnlyList<ShownBenchmark?> benchmarks,
+        CustomerGuidance? guidance
     )
     {
         double?[] values = StoredFigures.ValuesOf(indicators);
+        var levers = (guidance?.Levers ?? []).ToDictionary(lever => lever.Kind);
         return
         [
-            .. Indicator.All.Select(indicator => new IndicatorTerms(
-                indicator,
-                Measured.OrNull(indicator.Numerator(figures, terms)),
-                Measured.OrNull(indicator.Denominator(figures, terms)),
-                values[indicator.Number],
-                benchmarks.For(indicator)
-            )),
+            .. Indicator.All.Select(indicator =>
+            {
+                var own = new IndicatorTerms
+                {
+                    Indicator = indicator,
+                    Numerator = Measured.OrNull(indicator.Numerator(figures, terms)),
+                    Denominator = Measured.OrNull(indicator.Denominator(figures, terms)),
+                    Value = values[indicator.Number],
+                    Benchmark = benchmarks[indicator.Number],
+                };
+                return own.HasRoom && LeverMeasure.LeverOf(indicator) is LeverKind kind && levers.TryGetValue(kind, out Lever lever)
+                    ? own with
+                    {
+                        Lever = lever,
+                    }
+                    : own;
+            }),
         ];
+    }
+
+    private async Task<IReadOnlyList<ShownBenchmark?>> BenchmarksAsync(
+        DataScope scope,
+        Viewpoint at,
+        IQueryable<PositionRow> position,
+        InstitutionAt branch,
+        PositionRow own,
+        CancellationToken cancellationToken
+    )
+    {
+        BenchmarkSets sets =
+            scope == DataScope.WholeBank
+                ? BenchmarkSets.Empty
+                : await high.SetsAsync(
+                    scope,
+                    at,
+                    branch,
+                    () => BenchmarkSets.CountAsync(HighCustomers(db, scope, at.SnapshotId, branch).AsAsyncEnumerable(), cancellationToken)
+                );
+        var benchmarks = new ShownBenchmark?[Indicator.Count];
+        foreach (BenchmarkRow row in await Benchmarks(db, position, branch.Place).ToListAsync(cancellationToken))
+        {
+            benchmarks[row.Indicator] = ShownBenchmark.Of(scope, row, sets.Within(row.Indicator, row.Width, own.Size, row.OfCredit));
+        }
+
+        return benchmarks;
     }
 
     private async Task<IReadOnlyList<TrailStep>> TrailAsync(
@@ -212,14 +260,50 @@ public sealed class CustomerQuery(NineGridDbContext db, DataBatches batches, Hig
             );
     }
 
-    /// <summary>The stored portraits of the value grid's High band, of the customer's branch and of the bank.</summary>
-    public static IQueryable<PortraitRow> Portraits(NineGridDbContext db, IQueryable<PositionRow> position, int branch, int bank)
+    /// <summary>The benchmarks of the customer's kind.</summary>
+    /// <param name="db">The database.</param>
+    /// <param name="position">The customer's position.</param>
+    /// <param name="tier1">Place of its tier-1 branch; 0 when it is below none.</param>
+    public static IQueryable<BenchmarkRow> Benchmarks(NineGridDbContext db, IQueryable<PositionRow> position, int tier1) =>
+        from own in position
+        join row in db.Benchmarks.AsNoTracking() on own.SnapshotId equals row.SnapshotId
+        where row.Tier1Place == tier1 && row.Size == own.Size && row.HasCredit == own.HasCredit
+        select row;
+
+    /// <summary>A customer of the High band, of which benchmarks are taken.</summary>
+    /// <param name="InBranch">Whether it is one of the branch.</param>
+    /// <param name="Size">Its size class.</param>
+    /// <param name="HasCredit">Whether it has credit.</param>
+    /// <param name="Indicators">What it has.</param>
+    public sealed record HighCustomer(bool InBranch, SizeClass Size, bool HasCredit, IndicatorRow Indicators);
+
+    /// <summary>The customers of the value grid's High band that may be seen.</summary>
+    /// <param name="db">The database.</param>
+    /// <param name="scope">What may be seen.</param>
+    /// <param name="snapshot">The snapshot.</param>
+    /// <param name="branch">A tier-1 branch; head office for the customers below none.</param>
+    public static IQueryable<HighCustomer> HighCustomers(NineGridDbContext db, DataScope scope, int snapshot, InstitutionAt branch)
     {
-        byte high = PortraitPart.Of(Band.High).Number;
-        return from own in position
-            join row in db.Portraits.AsNoTracking() on own.SnapshotId equals row.SnapshotId
-            where row.Grid == Grid.Value && row.Part == high && (row.Place == branch || row.Place == bank)
-            select row;
+        (int first, int end, bool isTier1) = (branch.Place, branch.EndPlace, branch.Level == InstitutionLevel.Tier1);
+        IQueryable<Placing> high = Placing
+            .On(Grid.Value, scope.Narrow(db, db.Positions.Where(row => row.SnapshotId == snapshot)))
+            .In(GridPart.Of(Band.High));
+        return from one in high
+            join indicators in db.Indicators.AsNoTracking()
+                on new { one.Position.SnapshotId, one.Position.CustomerId } equals new { indicators.SnapshotId, indicators.CustomerId }
+            select new HighCustomer(
+                isTier1
+                    ? first <= one.Position.Place && one.Position.Place < end
+                    : !db.SnapshotInstitutions.Any(tier1 =>
+                        tier1.SnapshotId == snapshot
+                        && tier1.Level == InstitutionLevel.Tier1
+                        && tier1.Place <= one.Position.Place
+                        && one.Position.Place < tier1.EndPlace
+                    ),
+                one.Position.Size,
+                one.Position.HasCredit == true,
+                indicators
+            );
     }
 
     /// <summary>The customer's annual statements up to a year, newest first.</summary>

@@ -1,0 +1,40 @@
+using NineGrid.Data.Queries.Grids;
+using NineGrid.Domain.Grids;
+using NineGrid.Domain.Paths;
+
+namespace NineGrid.Data.Queries.Customers;
+
+/// <summary>Where the points of a path are drawn, on the axes of the grid's own picture.</summary>
+public sealed class PathPicture
+{
+    /// <summary>The picture of a path.</summary>
+    /// <param name="way">The path.</param>
+    /// <param name="x">The customer's cut points on revenue.</param>
+    /// <param name="y">Those on RAROC.</param>
+    public PathPicture(StepwisePath way, CutPoints x, CutPoints y)
+    {
+        PathPoint[] points = [way.Before, .. way.Steps.Select(step => step.After)];
+        X = new(AxisScale.Money, [.. points.Select(point => (point.Revenue, x, point.Cell.X))]);
+        Y = new(AxisScale.Rate, [.. points.Where(IsMeasured).Select(point => (point.Raroc, y, point.Cell.Y))]);
+        Points =
+        [
+            .. points.Select(point =>
+                (
+                    X.Place(point.Revenue, x, point.Cell.X),
+                    IsMeasured(point) ? Y.Place(point.Raroc, y, point.Cell.Y) : new((int)point.Cell.Y + 0.5, Clipped: 0)
+                )
+            ),
+        ];
+    }
+
+    /// <summary>The x axis: revenue.</summary>
+    public PictureAxis X { get; }
+
+    /// <summary>The y axis: RAROC.</summary>
+    public PictureAxis Y { get; }
+
+    /// <summary>Today's point, then that after each step.</summary>
+    public IReadOnlyList<(AxisPlace X, AxisPlace Y)> Points { get; }
+
+    private static bool IsMeasured(PathPoint point) => !double.IsNaN(point.Raroc);
+}
