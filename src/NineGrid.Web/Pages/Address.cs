@@ -30,6 +30,7 @@ public sealed class Address
         "zoom",
         "trail",
         "target",
+        .. WhatIfForm.Names,
     ];
 
     private readonly Dictionary<string, StringValues> _values;

@@ -34,6 +34,7 @@ public static class PageRegistration
         services.AddScoped<CustomerTables>();
         services.AddScoped<GridTables>();
         services.AddScoped<GroupTables>();
+        services.AddScoped<WhatIfTables>();
         // Chinese stays readable in the source of a page and is half as long.
         services
             .AddRazorPages()

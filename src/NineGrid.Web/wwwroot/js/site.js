@@ -63,7 +63,7 @@
     const { elt, verb, path } = event.detail;
     const boosted = elt.matches('a, form');
     const to = new URL(path, location.href);
-    if (!boosted || (verb === 'get' && to.pathname === location.pathname && !elt.hasAttribute('download'))) return;
+    if (!boosted || elt.hasAttribute('hx-get') || (verb === 'get' && to.pathname === location.pathname && !elt.hasAttribute('download'))) return;
     event.preventDefault();
     if (elt.matches('form')) HTMLFormElement.prototype.submit.call(elt);
     else location.assign(path);
