@@ -132,18 +132,18 @@ public sealed class PathWords(Words say, Numbers show)
                 "standing.x",
                 show.AmountInWords(revenue.Value),
                 say.Of(revenue.Level + 1),
-                show.AmountInWords(revenue.NextCut),
+                show.AmountInWords(Measured.OrNull(revenue.NextCut)),
                 show.AmountInWords(Measured.OrNull(revenue.Missing))
             ];
 
-    private static string Points(double fraction) => Numbers.Fixed(fraction * 100, 1);
+    private static string Points(double fraction) => Numbers.Fixed(Measured.OrNull(fraction * 100), 1);
 
     private string OnRaroc(AxisStanding raroc) =>
         raroc.Level == Level.High
-            ? say["standing.y.high", Numbers.Percent(raroc.Value), Points(raroc.Margin)]
+            ? say["standing.y.high", Numbers.Percent(Measured.OrNull(raroc.Value)), Points(raroc.Margin)]
             : say[
                 "standing.y",
-                Numbers.Percent(raroc.Value),
+                Numbers.Percent(Measured.OrNull(raroc.Value)),
                 say.Of(raroc.Level + 1),
                 Numbers.Percent(raroc.NextCut),
                 Points(raroc.Missing)
