@@ -67,8 +67,8 @@ public sealed class Comparisons(Words say)
     private IEnumerable<string> Whose(CustomerView customer, BenchmarkWidth width, bool ofCredit)
     {
         yield return width == BenchmarkWidth.Bank ? say["peer.bank"]
-            : customer.Branch.Level == InstitutionLevel.Tier1 ? customer.Branch.Name
-            : say["benchmark.itself", customer.Branch.Name];
+        : customer.Branch.Level == InstitutionLevel.Tier1 ? customer.Branch.Name
+        : say["benchmark.itself", customer.Branch.Name];
         if (width == BenchmarkWidth.SizeClass)
         {
             yield return say.Of(customer.Position.Size);

@@ -30,10 +30,7 @@ public static class BenchmarkQueries
         join row in db.ProductShares.AsNoTracking() on own.SnapshotId equals row.SnapshotId
         where row.Tier1Place == tier1 && row.Size == own.Size && row.HasCredit == own.HasCredit
         from product in db.Products.Where(one => one.Code == row.Product).DefaultIfEmpty()
-        select new NextProduct(
-            new ProductShare(row.Product, row.Holders, row.N, row.Width),
-            product == null ? row.Product : product.Name
-        );
+        select new NextProduct(new ProductShare(row.Product, row.Holders, row.N, row.Width), product == null ? row.Product : product.Name);
 
     /// <summary>A customer of the High band, of which benchmarks are taken.</summary>
     /// <param name="InBranch">Whether it is one of the branch.</param>
