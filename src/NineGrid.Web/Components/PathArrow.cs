@@ -7,8 +7,8 @@ using NineGrid.Web.Display;
 
 namespace NineGrid.Web.Components;
 
-/// <summary><c>&lt;path-arrow way="…" target="…" x="…" y="…"/&gt;</c>: the nine cells of the value grid with their cut lines, and the arrow from today's point through the steps of a path.</summary>
-/// <remarks>The same points stand as figures in the table of the steps.</remarks>
+/// <summary><c>&lt;path-arrow way="…" x="…" y="…"/&gt;</c>: the cut lines of the value grid, and the arrow from today's point through the steps of a path.</summary>
+/// <remarks>It is laid over the nine cells, which are links. The same points stand as figures in the table of the steps.</remarks>
 [HtmlTargetElement("path-arrow", TagStructure = TagStructure.NormalOrSelfClosing)]
 public sealed class PathArrow(Words say, PathWords tell, PictureText texts) : TagHelper
 {
@@ -26,9 +26,6 @@ public sealed class PathArrow(Words say, PathWords tell, PictureText texts) : Ta
     /// <summary>The path.</summary>
     public StepwisePath Way { get; set; } = null!;
 
-    /// <summary>The cell aimed at; null for none.</summary>
-    public Cell? Target { get; set; }
-
     /// <summary>The customer's cut points on revenue.</summary>
     public CutPoints X { get; set; }
 
@@ -43,11 +40,6 @@ public sealed class PathArrow(Words say, PathWords tell, PictureText texts) : Ta
     {
         var picture = new PathPicture(Way, X, Y, Tried);
         Svg.Open(output, "path-arrow", Width, Height, Summary());
-        foreach (Cell cell in Cell.All)
-        {
-            Draw(output, cell);
-        }
-
         foreach (int cut in (int[])[1, 2])
         {
             output.Content.AppendHtml(
@@ -69,15 +61,6 @@ public sealed class PathArrow(Words say, PathWords tell, PictureText texts) : Ta
     {
         output.Content.AppendHtml(
             $"""<line class="trial" x1="{Svg.At(AtX(today.X.Position))}" y1="{Svg.At(AtY(today.Y.Position))}" x2="{Svg.At(to.X)}" y2="{Svg.At(to.Y)}"/><circle class="tried" cx="{Svg.At(to.X)}" cy="{Svg.At(to.Y)}" r="7"><title>{Svg.Text(say["what-if.tried.at", tell.Point(tried)])}</title></circle>"""
-        );
-    }
-
-    private void Draw(TagHelperOutput output, Cell cell)
-    {
-        string aim = cell == Target ? " is-target" : "";
-        (double x, double y) = (AtX((int)cell.X), AtY((int)cell.Y + 1));
-        output.Content.AppendHtml(
-            $"""<rect class="cell band-{BandClass.Of(cell.Band)}{aim}" x="{Svg.At(x + 1)}" y="{Svg.At(y + 1)}" width="{Svg.At(Side - 2)}" height="{Svg.At(Rise - 2)}"/><text class="name" x="{Svg.At(x + 7)}" y="{Svg.At(y + 16)}">{Svg.Text(say.Of(cell))}</text>"""
         );
     }
 

@@ -58,18 +58,22 @@ public sealed class Comparisons(Words say)
     public string Set(CustomerView customer, ShownBenchmark? benchmark) =>
         benchmark is null ? say["benchmark.none"]
         : benchmark.IsKeptBack ? say.KeptBack
-        : say["benchmark.set", string.Join(say["list.separator"], Whose(customer, benchmark)), Numbers.Count(benchmark.N)];
+        : Set(customer, benchmark.N, benchmark.Width, benchmark.OfCredit);
 
-    private IEnumerable<string> Whose(CustomerView customer, ShownBenchmark benchmark)
+    /// <summary>A set of High-band customers for a customer to be compared with.</summary>
+    public string Set(CustomerView customer, int n, BenchmarkWidth width, bool ofCredit) =>
+        say["benchmark.set", string.Join(say["list.separator"], Whose(customer, width, ofCredit)), Numbers.Count(n)];
+
+    private IEnumerable<string> Whose(CustomerView customer, BenchmarkWidth width, bool ofCredit)
     {
-        yield return benchmark.Width == BenchmarkWidth.Bank ? say["peer.bank"]
+        yield return width == BenchmarkWidth.Bank ? say["peer.bank"]
         : customer.Branch.Level == InstitutionLevel.Tier1 ? customer.Branch.Name
         : say["benchmark.itself", customer.Branch.Name];
-        if (benchmark.Width == BenchmarkWidth.SizeClass)
+        if (width == BenchmarkWidth.SizeClass)
         {
             yield return say.Of(customer.Position.Size);
         }
 
-        yield return say[benchmark.OfCredit ? "peer.HasCredit.true" : "peer.HasCredit.false"];
+        yield return say[ofCredit ? "peer.HasCredit.true" : "peer.HasCredit.false"];
     }
 }

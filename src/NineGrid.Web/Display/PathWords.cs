@@ -12,7 +12,7 @@ public sealed class PathWords(Words say, Numbers show)
     /// <summary>What a lever does when it is closed by a fraction: deposits up by 12.4 million (wallet share 12.1 % → 18.4 %).</summary>
     public string Does(CustomerGuidance guidance, Lever lever, double fraction = 1)
     {
-        string[] moved = [.. guidance.MovedBy(in lever, fraction).Select(Moved)];
+        string[] moved = [.. guidance.MovedBy(in lever, fraction).Select(one => Moved(lever, one))];
         return say[
             $"step.{lever.Kind}",
             Move(lever, fraction),
@@ -114,15 +114,14 @@ public sealed class PathWords(Words say, Numbers show)
     public string Point(PathPoint point) =>
         say["path.point", say.Of(point.Cell), show.AmountInWords(point.Revenue), Numbers.Percent(Measured.OrNull(point.Raroc))];
 
-    private string Moved(MovedIndicator moved)
+    // The name of the one indicator stands in the sentence already.
+    private string Moved(Lever lever, MovedIndicator moved)
     {
         int decimals = Math.Max(Math.Abs(moved.Before), Math.Abs(moved.After)) < 0.1 ? 2 : 1;
-        return say[
-            "step.from-to",
-            say.Of(moved.Indicator),
-            Numbers.Percent(moved.Before, decimals),
-            Numbers.Percent(moved.After, decimals)
-        ];
+        (string before, string after) = (Numbers.Percent(moved.Before, decimals), Numbers.Percent(moved.After, decimals));
+        return lever.Kind is LeverKind.DepositMix or LeverKind.DepositPricing or LeverKind.LoanPricing
+            ? say["step.from-to", before, after]
+            : say["step.from-to.of", say.Of(moved.Indicator), before, after];
     }
 
     private string OnRevenue(AxisStanding revenue) =>
@@ -132,18 +131,18 @@ public sealed class PathWords(Words say, Numbers show)
                 "standing.x",
                 show.AmountInWords(revenue.Value),
                 say.Of(revenue.Level + 1),
-                show.AmountInWords(revenue.NextCut),
+                show.AmountInWords(Measured.OrNull(revenue.NextCut)),
                 show.AmountInWords(Measured.OrNull(revenue.Missing))
             ];
 
-    private static string Points(double fraction) => Numbers.Fixed(fraction * 100, 1);
+    private static string Points(double fraction) => Numbers.Fixed(Measured.OrNull(fraction * 100), 1);
 
     private string OnRaroc(AxisStanding raroc) =>
         raroc.Level == Level.High
-            ? say["standing.y.high", Numbers.Percent(raroc.Value), Points(raroc.Margin)]
+            ? say["standing.y.high", Numbers.Percent(Measured.OrNull(raroc.Value)), Points(raroc.Margin)]
             : say[
                 "standing.y",
-                Numbers.Percent(raroc.Value),
+                Numbers.Percent(Measured.OrNull(raroc.Value)),
                 say.Of(raroc.Level + 1),
                 Numbers.Percent(raroc.NextCut),
                 Points(raroc.Missing)

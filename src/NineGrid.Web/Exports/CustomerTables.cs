@@ -113,6 +113,21 @@ public sealed class CustomerTables(Words say, Comparisons compare, PathWords tel
             {
                 Of = who,
             },
+            new Table<NextProduct>(
+                "products",
+                say["products.title"],
+                [
+                    new(say["column.product.code"], one => one.Share.Product),
+                    new(say["column.product"], one => one.Name),
+                    new(say["column.holders"], ColumnKind.Count, one => one.Share.Holders),
+                    new(say["column.n"], ColumnKind.Count, one => one.Share.N),
+                    new(say["column.penetration"], ColumnKind.Fraction, one => one.Share.Penetration),
+                ],
+                customer.NextProducts?.Products ?? []
+            )
+            {
+                Of = who,
+            },
             new Table<StatementRow>(
                 "statements",
                 say["export.table.statements"],

@@ -27,7 +27,10 @@ public sealed class WhatIfForm
     public WhatIfForm(Address address, CustomerFigures figures, CustomerGuidance guidance, Words say, Numbers show)
     {
         (_address, _say, _show) = (address, say, show);
-        _typedIn = Units.FirstOrDefault(unit => string.Equals(address["unit"], WhatIfField.Plain(unit), StringComparison.Ordinal), Numbers.AmountScale);
+        _typedIn = Units.FirstOrDefault(
+            unit => string.Equals(address["unit"], WhatIfField.Plain(unit), StringComparison.Ordinal),
+            Numbers.AmountScale
+        );
         WhatIf whatIf = guidance.WhatIf;
         bool earns = !double.IsNaN(whatIf.DepositSpread);
         double rate = Indicator.Value(figures.LoanNii, figures.AvgLoans);

@@ -18,12 +18,12 @@ internal sealed class BenchmarkSets
 
     /// <summary>Counts the customers of the High band in a scope.</summary>
     public static async Task<BenchmarkSets> CountAsync(
-        IAsyncEnumerable<CustomerQuery.HighCustomer> customers,
+        IAsyncEnumerable<BenchmarkQueries.HighCustomer> customers,
         CancellationToken cancellationToken
     )
     {
         var sets = new BenchmarkSets();
-        await foreach (CustomerQuery.HighCustomer one in customers.WithCancellation(cancellationToken))
+        await foreach (BenchmarkQueries.HighCustomer one in customers.WithCancellation(cancellationToken))
         {
             (bool, SizeClass, bool) key = (one.InBranch, one.Size, one.HasCredit);
             if (!sets._within.TryGetValue(key, out int[]? counts))

@@ -52,16 +52,23 @@ public sealed class CustomerQuery(NineGridDbContext db, DataBatches batches, Hig
         );
         CustomerFigures? figures = own.Figures is FiguresRow row ? StoredFigures.FiguresOf(own.Position, row) : null;
         RiskAdjustedReturn? terms = figures is CustomerFigures known ? RiskAdjustedReturn.Of(in known, at.Scheme) : null;
-        IReadOnlyList<ShownBenchmark?> benchmarks = own.Indicators is null
-            ? []
-            : await BenchmarksAsync(scope, at, position, branch.Institution, own.Position, cancellationToken);
+        CustomerBenchmarks benchmarks = await CustomerBenchmarks.LoadAsync(
+            db,
+            high,
+            scope,
+            at,
+            position,
+            branch.Institution,
+            own,
+            cancellationToken
+        );
         CustomerGuidance? guidance =
             own.Position.ValueCell is not null && own.Figures is not null && own.Indicators is not null
                 ? StoredGuidance.Of(
                     own.Position,
                     own.Figures,
                     own.Indicators,
-                    [.. benchmarks.Select(one => one?.Known ?? default)],
+                    [.. benchmarks.Of.Select(one => one?.Known ?? default)],
                     cuts[Grid.Value].X.Cuts,
                     cuts[Grid.Value].Y.Cuts,
                     at.Scheme
@@ -77,8 +84,9 @@ public sealed class CustomerQuery(NineGridDbContext db, DataBatches batches, Hig
             Indicators =
                 figures is not CustomerFigures of || terms is not RiskAdjustedReturn with || own.Indicators is null
                     ? []
-                    : Compare(of, with, own.Indicators, benchmarks, guidance),
+                    : Compare(of, with, own.Indicators, benchmarks.Of, guidance),
             Guidance = guidance,
+            NextProducts = benchmarks.Products,
             Bridge = terms is null ? [] : ReturnBridge.ToEva(figures!.Value, terms.Value, at.Scheme),
             CapitalBridge = terms is null ? [] : ReturnBridge.ToCapital(terms.Value),
             GroupPosition = keepsGroupBack ? null : own.Group,
@@ -123,33 +131,6 @@ public sealed class CustomerQuery(NineGridDbContext db, DataBatches batches, Hig
                     : own;
             }),
         ];
-    }
-
-    private async Task<IReadOnlyList<ShownBenchmark?>> BenchmarksAsync(
-        DataScope scope,
-        Viewpoint at,
-        IQueryable<PositionRow> position,
-        InstitutionAt branch,
-        PositionRow own,
-        CancellationToken cancellationToken
-    )
-    {
-        BenchmarkSets sets =
-            scope == DataScope.WholeBank
-                ? BenchmarkSets.Empty
-                : await high.SetsAsync(
-                    scope,
-                    at,
-                    branch,
-                    () => BenchmarkSets.CountAsync(HighCustomers(db, scope, at.SnapshotId, branch).AsAsyncEnumerable(), cancellationToken)
-                );
-        var benchmarks = new ShownBenchmark?[Indicator.Count];
-        foreach (BenchmarkRow row in await Benchmarks(db, position, branch.Place).ToListAsync(cancellationToken))
-        {
-            benchmarks[row.Indicator] = ShownBenchmark.Of(scope, row, sets.Within(row.Indicator, row.Width, own.Size, row.OfCredit));
-        }
-
-        return benchmarks;
     }
 
     private async Task<IReadOnlyList<TrailStep>> TrailAsync(
@@ -257,52 +238,6 @@ public sealed class CustomerQuery(NineGridDbContext db, DataBatches batches, Hig
             select new Above(
                 new(row.Place, row.EndPlace, row.Code, row.Name, row.Level),
                 visible.Any(one => one.SnapshotId == row.SnapshotId && one.Place == row.Place)
-            );
-    }
-
-    /// <summary>The benchmarks of the customer's kind.</summary>
-    /// <param name="db">The database.</param>
-    /// <param name="position">The customer's position.</param>
-    /// <param name="tier1">Place of its tier-1 branch; 0 when it is below none.</param>
-    public static IQueryable<BenchmarkRow> Benchmarks(NineGridDbContext db, IQueryable<PositionRow> position, int tier1) =>
-        from own in position
-        join row in db.Benchmarks.AsNoTracking() on own.SnapshotId equals row.SnapshotId
-        where row.Tier1Place == tier1 && row.Size == own.Size && row.HasCredit == own.HasCredit
-        select row;
-
-    /// <summary>A customer of the High band, of which benchmarks are taken.</summary>
-    /// <param name="InBranch">Whether it is one of the branch.</param>
-    /// <param name="Size">Its size class.</param>
-    /// <param name="HasCredit">Whether it has credit.</param>
-    /// <param name="Indicators">What it has.</param>
-    public sealed record HighCustomer(bool InBranch, SizeClass Size, bool HasCredit, IndicatorRow Indicators);
-
-    /// <summary>The customers of the value grid's High band that may be seen.</summary>
-    /// <param name="db">The database.</param>
-    /// <param name="scope">What may be seen.</param>
-    /// <param name="snapshot">The snapshot.</param>
-    /// <param name="branch">A tier-1 branch; head office for the customers below none.</param>
-    public static IQueryable<HighCustomer> HighCustomers(NineGridDbContext db, DataScope scope, int snapshot, InstitutionAt branch)
-    {
-        (int first, int end, bool isTier1) = (branch.Place, branch.EndPlace, branch.Level == InstitutionLevel.Tier1);
-        IQueryable<Placing> high = Placing
-            .On(Grid.Value, scope.Narrow(db, db.Positions.Where(row => row.SnapshotId == snapshot)))
-            .In(GridPart.Of(Band.High));
-        return from one in high
-            join indicators in db.Indicators.AsNoTracking()
-                on new { one.Position.SnapshotId, one.Position.CustomerId } equals new { indicators.SnapshotId, indicators.CustomerId }
-            select new HighCustomer(
-                isTier1
-                    ? first <= one.Position.Place && one.Position.Place < end
-                    : !db.SnapshotInstitutions.Any(tier1 =>
-                        tier1.SnapshotId == snapshot
-                        && tier1.Level == InstitutionLevel.Tier1
-                        && tier1.Place <= one.Position.Place
-                        && one.Position.Place < tier1.EndPlace
-                    ),
-                one.Position.Size,
-                one.Position.HasCredit == true,
-                indicators
             );
     }
 

@@ -117,6 +117,9 @@ public sealed record CustomerView
     /// <summary>Its levers and the paths to any cell, as far as the benchmarks and cut points may be seen; null when it is not placed on the value grid.</summary>
     public required CustomerGuidance? Guidance { get; init; }
 
+    /// <summary>What it could be offered next; null when it is not placed on the value grid.</summary>
+    public required NextProducts? NextProducts { get; init; }
+
     /// <summary>From revenue to EVA in steps; empty for Lost and New.</summary>
     public required IReadOnlyList<BridgeBar> Bridge { get; init; }
 

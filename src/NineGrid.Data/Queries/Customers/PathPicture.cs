@@ -7,6 +7,9 @@ namespace NineGrid.Data.Queries.Customers;
 /// <summary>Where the points of a path are drawn, on the axes of the grid's own picture.</summary>
 public sealed class PathPicture
 {
+    // A path begins or ends at the far end of the axis; it should not cling to the edge.
+    private const double Room = 1.4;
+
     /// <summary>The picture of a path.</summary>
     /// <param name="way">The path.</param>
     /// <param name="x">The customer's cut points on revenue.</param>
@@ -20,8 +23,8 @@ public sealed class PathPicture
             .. way.Steps.Select(step => step.After),
             .. tried is PathPoint one ? [one] : Array.Empty<PathPoint>(),
         ];
-        X = new(AxisScale.Money, [.. points.Select(point => (point.Revenue, x, point.Cell.X))]);
-        Y = new(AxisScale.Rate, [.. points.Where(IsMeasured).Select(point => (point.Raroc, y, point.Cell.Y))]);
+        X = Axis(AxisScale.Money, x, points.Select(point => (point.Revenue, x, point.Cell.X)));
+        Y = Axis(AxisScale.Rate, y, points.Where(IsMeasured).Select(point => (point.Raroc, y, point.Cell.Y)));
         (AxisPlace X, AxisPlace Y)[] places =
         [
             .. points.Select(point =>
@@ -46,6 +49,12 @@ public sealed class PathPicture
 
     /// <summary>The point that is tried out; null for none.</summary>
     public (AxisPlace X, AxisPlace Y)? Tried { get; }
+
+    private static PictureAxis Axis(AxisScale scale, CutPoints cuts, IEnumerable<(double, CutPoints, Level)> values)
+    {
+        var reach = AxisReach.Of(scale, [.. values]);
+        return new(scale, reach with { Low = Room * reach.Low, High = Room * reach.High }, [cuts]);
+    }
 
     private static bool IsMeasured(PathPoint point) => !double.IsNaN(point.Raroc);
 }
