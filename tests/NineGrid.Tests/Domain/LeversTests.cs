@@ -11,61 +11,12 @@ namespace NineGrid.Tests.Domain;
 /// <summary>Customer A of docs/methods with the benchmarks of docs/methods/levers.md, worked by hand.</summary>
 public sealed class LeversTests
 {
-    /// <summary>K of PD 1 %, LGD 45 %, M 2.5, operating revenue 100 million: docs/methods/credit-capital.md.</summary>
-    private const double K = 0.0619570967;
+    private const double K = CustomerA.K;
+    private static readonly CustomerFigures A = CustomerA.Figures;
+    private static readonly IReadOnlyDictionary<string, (double P25, double Median, double P75)> Better = CustomerA.Better;
 
     // What a yuan of revenue is worth that needs no credit capital: 0.75 after tax, less 11 % on 0.12 of operational capital.
     private const double OfRevenue = 0.75 - (0.11 * 0.12);
-
-    private static readonly CustomerFigures A = new()
-    {
-        Months = 12,
-        Span = 12,
-        Revenue = 240_000,
-        LoanNii = 180_000,
-        DepositNii = 36_000,
-        FeeIncome = 24_000,
-        OperatingCost = 84_000,
-        ExpectedLoss = 47_250,
-        Transactions = 1_200,
-        ETransactions = 1_020,
-        SettlementInflow = 18_000_000,
-        Ead = 10_500_000,
-        EconomicCapital = double.NaN,
-        AvgLoans = 10_000_000,
-        AvgDeposits = 3_000_000,
-        AvgDemandDeposits = 1_350_000,
-        CreditLimit = 15_000_000,
-        CreditUsed = 10_200_000,
-        PayrollHeadcount = 120,
-        Pd = 0.01,
-        Lgd = 0.45,
-        MaturityYears = 2.5,
-        ProductsHeld = 8,
-        ProductsActive = 22,
-        FiscalYear = 2024,
-        OperatingRevenue = 100_000_000,
-        Cash = 12_000_000,
-        InterestBearingDebt = 40_000_000,
-        Employees = 300,
-    };
-
-    private static readonly Dictionary<string, (double P25, double Median, double P75)> Better = new()
-    {
-        ["fee_share"] = (0.10, 0.20, 0.30),
-        ["deposit_derivation"] = (0.25, 0.35, 0.45),
-        ["wallet_share"] = (0.30, 0.40, 0.50),
-        ["cost_income"] = (0.25, 0.30, 0.45),
-        ["demand_share"] = (0.40, 0.55, 0.60),
-        ["settlement_share"] = (0.15, 0.30, 0.35),
-        ["lending_share"] = (0.20, 0.30, 0.40),
-        ["loan_spread"] = (0.015, 0.020, 0.025),
-        ["deposit_spread"] = (0.010, 0.015, 0.020),
-        ["credit_cost"] = (0.002, 0.004, 0.006),
-        ["capital_intensity"] = (0.04, 0.05, 0.08),
-        ["e_channel"] = (0.80, 0.95, 1.00),
-        ["payroll_penetration"] = (0.30, 0.60, 0.70),
-    };
 
     public static TheoryData<LeverKind, double, double, double, double, double, double, double> Worked =>
         new()
@@ -284,21 +235,13 @@ public sealed class LeversTests
 
     private static Dictionary<LeverKind, Lever> LeversOf(
         CustomerFigures figures,
-        Dictionary<string, (double P25, double Median, double P75)>? benchmarks = null
+        IReadOnlyDictionary<string, (double P25, double Median, double P75)>? benchmarks = null
     )
     {
         RiskAdjustedReturn today = RiskAdjustedReturn.Of(figures, Scheme.Default);
         double[] values = [.. Indicator.All.Select(one => Indicator.Value(one.Numerator(figures, today), one.Denominator(figures, today)))];
-        Benchmark[] better =
-        [
-            .. Indicator.All.Select(one =>
-                (benchmarks ?? Better).TryGetValue(one.Code, out (double P25, double Median, double P75) known)
-                    ? new Benchmark(50, new Quartiles(known.P25, known.Median, known.P75), BenchmarkWidth.SizeClass, OfCredit: true)
-                    : default
-            ),
-        ];
         var levers = new Lever[Lever.Kinds];
-        int count = Levers.Of(figures, today, values, better, Scheme.Default, levers);
+        int count = Levers.Of(figures, today, values, CustomerA.BenchmarksOf(benchmarks ?? Better), Scheme.Default, levers);
         return levers[..count].ToDictionary(lever => lever.Kind);
     }
 }

@@ -4,6 +4,7 @@ using NineGrid.Data.Mapping;
 using NineGrid.Data.Snapshots;
 using NineGrid.Domain.Bank;
 using NineGrid.Domain.Grids;
+using NineGrid.Domain.Indicators;
 using NineGrid.Domain.Schemes;
 using NineGrid.Domain.Snapshots;
 using NineGrid.Tests.Support;
@@ -238,6 +239,37 @@ internal sealed class PocketBank
                     }
                 );
             }
+        }
+
+        foreach (int tier1 in (int[])[PlaceOf("B1"), PlaceOf("B2")])
+        {
+            db.Benchmarks.Add(
+                new()
+                {
+                    SnapshotId = head.Id,
+                    Tier1Place = tier1,
+                    Size = SizeClass.Small,
+                    HasCredit = true,
+                    Indicator = (byte)Indicator.Named("demand_share").Number,
+                    N = customersOfCuts,
+                    P25 = 0.3,
+                    Median = 0.4,
+                    P75 = 0.5,
+                    OfCredit = true,
+                }
+            );
+            db.ProductShares.Add(
+                new()
+                {
+                    SnapshotId = head.Id,
+                    Tier1Place = tier1,
+                    Size = SizeClass.Small,
+                    HasCredit = true,
+                    Product = "P1",
+                    Holders = 6,
+                    N = customersOfCuts,
+                }
+            );
         }
 
         foreach (int place in (int[])[PlaceOf("HO"), PlaceOf("B1")])

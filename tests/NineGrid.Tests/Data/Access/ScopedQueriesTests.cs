@@ -173,7 +173,7 @@ public sealed class ScopedQueriesTests
             (var type, _) when type == typeof(InstitutionAt) => asked.At.Institution,
             (var type, "first") when type == typeof(Period) => PocketBank.First.AddMonths(-1),
             (var type, _) when type == typeof(Period) => PocketBank.First,
-            (_, "branch" or "bank") => method.Name == "Portraits" && parameter.Name == "branch" ? 1 : 0, // B1, HO
+            (_, "tier1") => 1, // B1
             (_, "snapshot") => asked.At.SnapshotId,
             (_, "place") => method.Name == "Below" ? 1 : 2, // B1, S11
             (_, "lastYear") => 2025,

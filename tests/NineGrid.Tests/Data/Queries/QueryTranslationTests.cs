@@ -71,7 +71,10 @@ public sealed class QueryTranslationTests
             yield return position;
             yield return CustomerQuery.Owns(db, scope, position, 1);
             yield return CustomerQuery.Institutions(db, scope, position);
-            yield return CustomerQuery.Portraits(db, position, 1, 0);
+            yield return BenchmarkQueries.Benchmarks(db, position, 1);
+            yield return BenchmarkQueries.ProductShares(db, position, 1);
+            yield return BenchmarkQueries.HighCustomers(db, scope, 1, At.Institution);
+            yield return BenchmarkQueries.HighCustomers(db, scope, 1, At.Institution with { Level = InstitutionLevel.Head });
             yield return CustomerQuery.Statements(db, position, 2025);
             yield return CustomerQuery.Trail(db, position, At.Period);
             yield return CustomerQuery.Months(db, position, At.Period.AddMonths(-35), At.Period);
