@@ -107,6 +107,7 @@ public sealed class EveryPageTests(BankSite site, Chromium chromium) : IClassFix
             where page.Open is not null || (role != Roles.None && page.Policy is string policy && Policies.Allows(policy, role))
             select page.Address(values),
             .. reads ? Views.Where(view => role == Roles.Analyst || !view.Contains("institution", StringComparison.Ordinal)) : [],
+            .. reads ? reach.Customers.Take(2).Select(no => $"/customers/{no}?target=HM") : [],
             .. reads ? [$"/customers/compare?{string.Join('&', reach.Customers.Take(3).Select(no => $"no={no}"))}"] : (string[])[],
             "/nothing/here",
         ];

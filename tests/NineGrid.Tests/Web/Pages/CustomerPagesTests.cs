@@ -132,7 +132,7 @@ public sealed partial class CustomerPagesTests(BankSite site)
 
     // A key without a text comes out as itself.
     [GeneratedRegex(
-        """[>"](column|grid|band|reason|line|trail|trends?|bridge|missing|source|input|parameter|gap|benchmark|group|bearing|batch|neighbours)\.[a-zA-Z_.]+[<"]"""
+        """[>"](column|grid|band|reason|line|trail|trends?|bridge|missing|source|input|parameter|gap|benchmark|group|bearing|batch|neighbours|path|target|step|standing|worth|products|lever)\.[a-zA-Z_.]+[<"]"""
     )]
     private static partial Regex UnknownKey();
 }
