@@ -1,7 +1,6 @@
 using NineGrid.Data.Queries.Customers;
 using NineGrid.Domain.Bank;
 using NineGrid.Domain.Grids;
-using NineGrid.Domain.Indicators;
 using NineGrid.Domain.Paths;
 
 namespace NineGrid.Web.Display;
@@ -77,7 +76,7 @@ public sealed class PathWords(Words say, Numbers show)
 
     /// <summary>What a path achieves, or what keeps it from its target.</summary>
     public string Result(StepwisePath way, Cell target) =>
-        !way.Path.Feasible ? say["path.short", say.Of(target), Missing(way.Path), say.Of(way.Path.Reached)]
+        !way.Path.Feasible ? say["path.falls-short", say.Of(target), Missing(way.Path), say.Of(way.Path.Reached)]
         : way.Steps.Count == 0 ? say["path.met", say.Of(target)]
         : say.Counted(
             way.Steps.Count,

@@ -1,3 +1,4 @@
+using System.Text.RegularExpressions;
 using Microsoft.Playwright;
 using NineGrid.Data.Access;
 using NineGrid.Tests.Web;
@@ -75,7 +76,7 @@ public sealed class CustomerJourneyTests(BankSite site, Chromium chromium) : ICl
         await window.Page.Locator(".targets a[href*='target=HM']").FocusAsync();
         await window.Page.Keyboard.PressAsync("Enter");
         await window.Page.WaitForURLAsync("**/customers/*?target=HM");
-        await Assertions.Expect(aimed).ToHaveAttributeAsync("href", new System.Text.RegularExpressions.Regex("target=HM$"));
+        await Assertions.Expect(aimed).ToHaveAttributeAsync("href", new Regex("target=HM$", RegexOptions.ExplicitCapture));
         await Assertions.Expect(aimed).ToBeFocusedAsync();
         Assert.True(await window.Page.EvaluateAsync<bool>("() => window.same === true"), "the whole page was loaded");
         await window.CheckAsync("a chosen target");

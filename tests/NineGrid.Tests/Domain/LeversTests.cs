@@ -4,7 +4,6 @@ using NineGrid.Domain.Grids;
 using NineGrid.Domain.Indicators;
 using NineGrid.Domain.Paths;
 using NineGrid.Domain.Schemes;
-using NineGrid.Domain.Statistics;
 
 namespace NineGrid.Tests.Domain;
 

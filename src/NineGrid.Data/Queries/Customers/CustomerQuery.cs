@@ -50,8 +50,13 @@ public sealed class CustomerQuery(NineGridDbContext db, DataBatches batches, Hig
             PeerOf(own.Position),
             cancellationToken
         );
-        CustomerFigures? figures = own.Figures is FiguresRow row ? StoredFigures.FiguresOf(own.Position, row) : null;
-        RiskAdjustedReturn? terms = figures is CustomerFigures known ? RiskAdjustedReturn.Of(in known, at.Scheme) : null;
+        (CustomerFigures Figures, RiskAdjustedReturn Return)? terms = null;
+        if (own.Figures is FiguresRow row)
+        {
+            CustomerFigures figures = StoredFigures.FiguresOf(own.Position, row);
+            terms = (figures, RiskAdjustedReturn.Of(in figures, at.Scheme));
+        }
+
         CustomerBenchmarks benchmarks = await CustomerBenchmarks.LoadAsync(
             db,
             high,
@@ -82,13 +87,13 @@ public sealed class CustomerQuery(NineGridDbContext db, DataBatches batches, Hig
             Position = own.Position,
             Figures = own.Figures,
             Indicators =
-                figures is not CustomerFigures of || terms is not RiskAdjustedReturn with || own.Indicators is null
+                terms is null || own.Indicators is null
                     ? []
-                    : Compare(of, with, own.Indicators, benchmarks.Of, guidance),
+                    : Compare(terms.Value.Figures, terms.Value.Return, own.Indicators, benchmarks.Of, guidance),
             Guidance = guidance,
             NextProducts = benchmarks.Products,
-            Bridge = terms is null ? [] : ReturnBridge.ToEva(figures!.Value, terms.Value, at.Scheme),
-            CapitalBridge = terms is null ? [] : ReturnBridge.ToCapital(terms.Value),
+            Bridge = terms is null ? [] : ReturnBridge.ToEva(terms.Value.Figures, terms.Value.Return, at.Scheme),
+            CapitalBridge = terms is null ? [] : ReturnBridge.ToCapital(terms.Value.Return),
             GroupPosition = keepsGroupBack ? null : own.Group,
             IsGroupKeptBack = keepsGroupBack,
             Statements = statements,
@@ -105,7 +110,7 @@ public sealed class CustomerQuery(NineGridDbContext db, DataBatches batches, Hig
         CustomerFigures figures,
         RiskAdjustedReturn terms,
         IndicatorRow indicators,
-        IReadOnlyList<ShownBenchmark?> benchmarks,
+        ShownBenchmark?[] benchmarks,
         CustomerGuidance? guidance
     )
     {

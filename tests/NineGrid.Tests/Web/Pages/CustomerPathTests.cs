@@ -2,9 +2,7 @@ using System.Net;
 using System.Text.RegularExpressions;
 using Microsoft.EntityFrameworkCore;
 using NineGrid.Data;
-using NineGrid.Data.Access;
 using NineGrid.Data.Mapping;
-using NineGrid.Domain.Bank;
 using NineGrid.Domain.Grids;
 
 namespace NineGrid.Tests.Web.Pages;
@@ -23,12 +21,17 @@ public sealed partial class CustomerPathTests(BankSite site)
         Assert.Equal(9, cells.Length);
         // From the top left corner, and the default one needs no parameter.
         Assert.Equal(
-            from y in (char[])['H', 'M', 'L'] from x in (char[])['L', 'M', 'H'] select $"{x}{y}" == guidance.Target.ToString() ? "" : $"?target={x}{y}",
+            from y in (char[])['H', 'M', 'L']
+            from x in (char[])['L', 'M', 'H']
+            select $"{x}{y}" == guidance.Target.ToString() ? "" : $"?target={x}{y}",
             cells.Select(cell => cell.Groups["query"].Value)
         );
         Match aimed = Assert.Single(cells, cell => cell.Value.Contains("aria-current=\"true\"", StringComparison.Ordinal));
         Assert.Contains(">default<", aimed.Value);
-        Assert.Contains($"effort {guidance.Effort!.Value.ToString("0.00", System.Globalization.CultureInfo.InvariantCulture)}", aimed.Value);
+        Assert.Contains(
+            $"effort {guidance.Effort!.Value.ToString("0.00", System.Globalization.CultureInfo.InvariantCulture)}",
+            aimed.Value
+        );
 
         string other = await site.PageAsync($"/customers/{no}?target=LL", "en");
         Assert.Contains("Both demands of Low·Low are met already", other);
@@ -95,7 +98,12 @@ public sealed partial class CustomerPathTests(BankSite site)
         [
             .. Worth()
                 .Matches(page)
-                .Select(match => WebUtility.HtmlDecode(match.Groups["worth"].Value).Replace("\u202F", "", StringComparison.Ordinal).Replace('\u2212', '-'))
+                .Select(match =>
+                    WebUtility
+                        .HtmlDecode(match.Groups["worth"].Value)
+                        .Replace("\u202F", "", StringComparison.Ordinal)
+                        .Replace('\u2212', '-')
+                )
                 .Select(text => double.Parse(text, System.Globalization.CultureInfo.InvariantCulture)),
         ];
 
