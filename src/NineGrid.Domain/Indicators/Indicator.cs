@@ -65,6 +65,10 @@ public sealed record Indicator
         Of(15, "payroll_penetration", Direction.Up, TermUnit.Count, (in f, in _) => f.PayrollHeadcount, (in f, in _) => f.Employees),
     ];
 
+    /// <summary>The indicator of a code.</summary>
+    /// <exception cref="InvalidOperationException">There is none.</exception>
+    public static Indicator Named(string code) => All.First(indicator => string.Equals(indicator.Code, code, StringComparison.Ordinal));
+
     /// <summary>0 to 15, the place in <see cref="All"/>.</summary>
     public int Number { get; }
 

@@ -28,6 +28,7 @@ public sealed record StepwisePath(TargetPath Path, IReadOnlyList<PathStep> Steps
 /// <summary>What can be said to one customer placed on the value grid: its levers and the paths to any cell (3.9).</summary>
 public sealed class CustomerGuidance
 {
+    private readonly CustomerFigures _figures;
     private readonly StartingPoint _standing;
     private readonly Scheme _scheme;
     private readonly Lever[] _levers;
@@ -49,6 +50,7 @@ public sealed class CustomerGuidance
     )
     {
         _scheme = scheme;
+        _figures = figures;
         _standing = new(RiskAdjustedReturn.Of(in figures, scheme), figures.InDefault, x, y);
         var levers = new Lever[Lever.Kinds];
         _levers = levers[..Paths.Levers.Of(in figures, _standing.Today, values, benchmarks, scheme, levers)];
@@ -80,6 +82,13 @@ public sealed class CustomerGuidance
     /// <summary>The point at which levers are closed by those fractions.</summary>
     /// <param name="fractions">One for each of <see cref="Levers"/>, 0 to 1.</param>
     public PathPoint At(ReadOnlySpan<double> fractions) => Finder.At(fractions);
+
+    /// <summary>The facts when levers are closed by those fractions.</summary>
+    /// <param name="fractions">One for each of <see cref="Levers"/>, 0 to 1.</param>
+    public CustomerFigures FiguresAt(ReadOnlySpan<double> fractions) => MovedFigures.Of(in _figures, _levers, fractions, _scheme);
+
+    /// <summary>The facts when one lever alone is closed by a fraction.</summary>
+    public CustomerFigures FiguresAfter(in Lever lever, double fraction) => MovedFigures.Of(in _figures, [lever], [fraction], _scheme);
 
     private StepwisePath Steps(TargetPath path, double[] fractions)
     {

@@ -264,20 +264,17 @@ public readonly ref struct Levers
             : Measured.Not;
     }
 
-    private static readonly Indicator FeeShare = Named("fee_share");
-    private static readonly Indicator Derivation = Named("deposit_derivation");
-    private static readonly Indicator Wallet = Named("wallet_share");
-    private static readonly Indicator CostIncome = Named("cost_income");
-    private static readonly Indicator Demand = Named("demand_share");
-    private static readonly Indicator SettlementShare = Named("settlement_share");
-    private static readonly Indicator Lending = Named("lending_share");
-    private static readonly Indicator LoanSpread = Named("loan_spread");
-    private static readonly Indicator DepositSpread = Named("deposit_spread");
-    private static readonly Indicator CreditCost = Named("credit_cost");
-    private static readonly Indicator CapitalIntensity = Named("capital_intensity");
-    private static readonly Indicator EChannel = Named("e_channel");
-    private static readonly Indicator PayrollPenetration = Named("payroll_penetration");
-
-    private static Indicator Named(string code) =>
-        Indicator.All.First(indicator => string.Equals(indicator.Code, code, StringComparison.Ordinal));
+    private static readonly Indicator FeeShare = Indicator.Named("fee_share");
+    private static readonly Indicator Derivation = Indicator.Named("deposit_derivation");
+    private static readonly Indicator Wallet = Indicator.Named("wallet_share");
+    private static readonly Indicator CostIncome = Indicator.Named("cost_income");
+    private static readonly Indicator Demand = Indicator.Named("demand_share");
+    private static readonly Indicator SettlementShare = Indicator.Named("settlement_share");
+    private static readonly Indicator Lending = Indicator.Named("lending_share");
+    private static readonly Indicator LoanSpread = Indicator.Named("loan_spread");
+    private static readonly Indicator DepositSpread = Indicator.Named("deposit_spread");
+    private static readonly Indicator CreditCost = Indicator.Named("credit_cost");
+    private static readonly Indicator CapitalIntensity = Indicator.Named("capital_intensity");
+    private static readonly Indicator EChannel = Indicator.Named("e_channel");
+    private static readonly Indicator PayrollPenetration = Indicator.Named("payroll_penetration");
 }

@@ -98,6 +98,66 @@ public sealed class PathPropertiesTests
     }
 
     [Fact]
+    public void Facts_moved_by_levers_add_up_and_give_the_promised_point()
+    {
+        for (int seed = 0; seed < Cases; seed++)
+        {
+            Some some = Some.Customer(seed, mostBenchmarks: Indicator.Count);
+            var random = new Random(seed);
+            double[] fractions = [.. some.Levers.Select(_ => random.NextDouble())];
+
+            CustomerFigures moved = MovedFigures.Of(some.Figures, some.Levers, fractions, Scheme.Default);
+            RiskAdjustedReturn anew = RiskAdjustedReturn.Of(moved, Scheme.Default);
+            PathPoint promised = new PathFinder(some.Standing, some.Levers, Scheme.Default).At(fractions);
+
+            double hair = 1e-9 * Math.Max(1e4, Math.Abs(anew.Revenue) + Math.Abs(anew.Eva));
+            Assert.Equal(moved.LoanNii + moved.DepositNii + moved.FeeIncome, moved.Revenue, hair);
+            Assert.Equal(promised.Revenue, anew.Revenue, hair);
+            Assert.Equal(promised.EcCredit, anew.EcCredit, hair);
+            Assert.Equal(promised.Eva, anew.Eva, hair);
+        }
+    }
+
+    [Fact]
+    public void A_lever_closed_in_full_brings_its_indicators_to_the_benchmark_unless_a_cap_holds_it_back()
+    {
+        var seen = new int[Lever.Kinds];
+        for (int seed = 0; seed < Cases; seed++)
+        {
+            Some some = Some.Customer(seed, mostBenchmarks: Indicator.Count);
+            foreach (Lever lever in some.Levers)
+            {
+                CustomerFigures moved = MovedFigures.Of(some.Figures, [lever], [1], Scheme.Default);
+                RiskAdjustedReturn anew = RiskAdjustedReturn.Of(moved, Scheme.Default);
+                LeverMeasure measure = LeverMeasure.Of(lever.Kind);
+                double before = measure.Value(some.Figures, some.Standing.Today, Scheme.Default);
+                double after = measure.Value(moved, anew, Scheme.Default);
+                Assert.True(measure.Direction == Direction.Up ? after > before : after < before, $"seed {seed}: {lever} {before} {after}");
+
+                double[] left =
+                [
+                    .. measure
+                        .Indicators.Where(one => some.Gap(one, some.Figures, some.Standing.Today) > 0)
+                        .Select(one => some.Gap(one, moved, anew)),
+                ];
+                Assert.All(left, gap => Assert.True(gap > -1e-9 || lever.Kind == LeverKind.DepositVolume, $"seed {seed}: {lever} {gap}"));
+                bool full = lever.Kind == LeverKind.DepositVolume ? left.Min() < 1e-9 : left.Max() < 1e-9;
+                bool capped = lever.Kind switch
+                {
+                    LeverKind.DepositVolume => Math.Abs(moved.AvgDeposits - some.Figures.Cash) < 1,
+                    LeverKind.LendingVolume => Math.Abs(moved.CreditUsed - some.Figures.CreditLimit) < 1,
+                    LeverKind.Channel or LeverKind.CostToServe => moved.OperatingCost < 1e-6,
+                    _ => false,
+                };
+                Assert.True(full || capped, $"seed {seed}: {lever} leaves {string.Join(' ', left)}");
+                seen[(int)lever.Kind] += full ? 1 : 0;
+            }
+        }
+
+        Assert.All(seen, count => Assert.True(count > 100, string.Join(' ', seen)));
+    }
+
+    [Fact]
     public void A_target_exactly_at_the_end_of_all_levers_is_reached()
     {
         for (int seed = 0; seed < 2_000; seed++)
@@ -197,8 +257,15 @@ public sealed class PathPropertiesTests
     }
 
     /// <summary>A random customer that is not in default, with random benchmarks and cuts near where it stands.</summary>
-    private sealed record Some(CustomerFigures Figures, StartingPoint Standing, Lever[] Levers, Cell Target)
+    private sealed record Some(CustomerFigures Figures, StartingPoint Standing, Lever[] Levers, Cell Target, Benchmark[] Benchmarks)
     {
+        /// <summary>What those figures lack of the benchmark.</summary>
+        public double Gap(Indicator indicator, CustomerFigures figures, RiskAdjustedReturn terms) =>
+            indicator.Gap(
+                Indicator.Value(indicator.Numerator(figures, terms), indicator.Denominator(figures, terms)),
+                Benchmarks[indicator.Number].Exists ? Benchmarks[indicator.Number].Quartiles.Median : double.NaN
+            );
+
         public static Some Customer(int seed, int mostBenchmarks)
         {
             var random = new Random(seed);
@@ -270,7 +337,7 @@ public sealed class PathPropertiesTests
                 CutPoints.Of(low, low + Between(0, 2e5)),
                 CutPoints.Of(rate, rate + Between(0, 0.1))
             );
-            return new(figures, standing, levers[..count], Cell.FromIndex(random.Next(Cell.Count)));
+            return new(figures, standing, levers[..count], Cell.FromIndex(random.Next(Cell.Count)), benchmarks);
         }
 
         /// <summary>The return of figures in which each lever is closed by its fraction.</summary>
