@@ -68,6 +68,12 @@ public static class CustomerColumnMeaning
                 ? Direction.Up
                 : column.Indicator?.Direction;
     }
+
+    extension(Indicator indicator)
+    {
+        /// <summary>The column that shows an indicator.</summary>
+        public CustomerColumn Column => CustomerColumn.CrossSell + indicator.Number;
+    }
 }
 
 /// <summary>An order of the list. Customers without a value come last either way.</summary>
