@@ -77,6 +77,10 @@ public static class Portraits
             );
     }
 
+    /// <summary>The institution in force, if every customer of it may be seen.</summary>
+    public static IQueryable<SnapshotInstitutionRow> Covered(NineGridDbContext db, DataScope scope, Viewpoint at) =>
+        scope.Covered(db, Own(db, scope, at));
+
     /// <summary>How many customers each place has.</summary>
     public static IQueryable<PlaceCount> Counts(IQueryable<Placing> placings) =>
         from placing in placings

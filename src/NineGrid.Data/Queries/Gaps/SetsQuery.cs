@@ -61,10 +61,7 @@ public sealed class SetsQuery(NineGridDbContext db, LargeSets large)
     {
         (PortraitPart own, PortraitPart other) = (Portraits.PartOf(set), Portraits.PartOf(against));
         List<PortraitRow> rows = await Portraits.Rows(db, scope, at, [at.Institution.Place], [own, other]).ToListAsync(cancellationToken);
-        Kin? institution = (await Portraits.Family(db, scope, at).ToListAsync(cancellationToken)).Find(one =>
-            one.Institution.Place == at.Institution.Place
-        );
-        bool covered = institution is { IsCovered: true };
+        bool covered = await Portraits.Covered(db, scope, at).AnyAsync(cancellationToken);
         Dictionary<int, double> separations = IsHighAndLow(set, against)
             ? await Portraits
                 .Separations(db, scope, at)

@@ -1,6 +1,5 @@
 using NineGrid.Data.Access;
 using NineGrid.Data.Mapping;
-using NineGrid.Data.Queries.Customers;
 using NineGrid.Domain.Statistics;
 
 namespace NineGrid.Data.Queries.Gaps;
@@ -11,11 +10,14 @@ namespace NineGrid.Data.Queries.Gaps;
 /// <param name="Quartiles">Their quartiles; null when kept back or nobody has it.</param>
 public sealed record ShownPortrait(int? N, int Within, Quartiles? Quartiles)
 {
+    /// <summary>Below so many customers a comparison says little.</summary>
+    public const int Few = 10;
+
     /// <summary>Whether it is kept back.</summary>
     public bool IsKeptBack => N is null;
 
     /// <summary>Whether the set is too small to say much.</summary>
-    public bool IsThin => N < Benchmark.Few;
+    public bool IsThin => N < Few;
 
     /// <summary>The median; null where there are no quartiles.</summary>
     public double? Median => Quartiles?.Median;

@@ -86,9 +86,7 @@ public sealed class WorthQuery(NineGridDbContext db, LargeSets large)
             .Select(placing => placing.Position);
         List<LeverSums> straight = await LeverSums.Of(db, placed.Where(row => row.Revenue >= 0)).ToListAsync(cancellationToken);
         List<(Cell Cell, double Reach, LeverWorth?[] Levers)> bent = await BentAsync(at, placed.Where(row => row.Revenue < 0), cancellationToken);
-        bool covered = await Portraits
-            .Family(db, scope, at)
-            .AnyAsync(one => one.Institution.Place == at.Institution.Place && one.IsCovered, cancellationToken);
+        bool covered = await Portraits.Covered(db, scope, at).AnyAsync(cancellationToken);
         return new([.. Enum.GetValues<Band>().Select(OfBand)], covered);
 
         BandWorth OfBand(Band band)
