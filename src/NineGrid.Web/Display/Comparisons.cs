@@ -46,7 +46,8 @@ public sealed class Comparisons(Words say)
     /// <summary>How far one median is from another, in words: 12.4 percentage points lower.</summary>
     public string Difference(Indicator indicator, double value, double other)
     {
-        string distance = Numbers.Fixed(Math.Abs(value - other) * (indicator.IsRatio ? 100 : 1), 1);
+        double apart = Math.Abs(value - other) * (indicator.IsRatio ? 100 : 1);
+        string distance = Numbers.Fixed(apart, apart < 1 ? 2 : 1);
         string unit = indicator.IsRatio ? "points" : "count";
         return value < other ? say[$"gaps.lower.{unit}", distance]
             : value > other ? say[$"gaps.higher.{unit}", distance]

@@ -29,16 +29,19 @@ public sealed class GapText(Words say, Numbers show)
 
     /// <summary>How many have the indicator.</summary>
     public string Count(ShownPortrait portrait) =>
-        portrait.Within == portrait.N
+        portrait.Within == 0 || portrait.Within == portrait.N
             ? say["gaps.n", Numbers.Count(portrait.N ?? 0)]
             : say["gaps.n.own", Numbers.Count(portrait.N ?? 0), Numbers.Count(portrait.Within)];
 
     /// <summary>The list of a set with an indicator beside the usual columns, the weakest customers first.</summary>
     public static Address List(Address set, Indicator indicator)
     {
-        string column = indicator.Column.InAddress();
+        string column = indicator.Column().InAddress();
         return set.With("sort", indicator.Direction == Direction.Up ? column : $"-{column}")
-            .With("columns", string.Join(',', ((CustomerColumn[])[indicator.Column, .. CustomerColumns.Usual]).Select(one => one.InAddress())));
+            .With(
+                "columns",
+                string.Join(',', ((CustomerColumn[])[indicator.Column(), .. CustomerColumns.Usual]).Select(one => one.InAddress()))
+            );
     }
 
     private string OfSets(GapsPage page, SetComparison sets)
@@ -53,7 +56,7 @@ public sealed class GapText(Words say, Numbers show)
     private string OfInstitutions(GapsPage page, InstitutionComparison comparison)
     {
         string set = say.Of(Grid.Value, page.Set);
-        string indicator = say.Of(comparison.Indicator);
+        string indicator = say.Of(page.Filters.Indicator);
         InstitutionPortrait[] telling = [.. comparison.Institutions.Where(one => one.Portrait is { Median: not null, IsThin: false })];
         return telling is [InstitutionPortrait best, .., InstitutionPortrait worst]
             ? say[
@@ -61,9 +64,9 @@ public sealed class GapText(Words say, Numbers show)
                 set,
                 indicator,
                 best.Institution.Name,
-                Numbers.Of(comparison.Indicator, best.Portrait.Median),
+                Numbers.Of(page.Filters.Indicator, best.Portrait.Median),
                 worst.Institution.Name,
-                Numbers.Of(comparison.Indicator, worst.Portrait.Median)
+                Numbers.Of(page.Filters.Indicator, worst.Portrait.Median)
             ]
             : say["gaps.title.institutions", page.At.Institution.Name, set, indicator];
     }

@@ -2,6 +2,7 @@ using NineGrid.Data.Exports;
 using NineGrid.Data.Queries.Frame;
 using NineGrid.Data.Queries.Gaps;
 using NineGrid.Domain.Grids;
+using NineGrid.Domain.Indicators;
 using NineGrid.Domain.Paths;
 using NineGrid.Web.Display;
 
@@ -28,17 +29,17 @@ public sealed class GapTables(Words say)
         );
 
     /// <summary>One set across institutions, the institution above them first.</summary>
-    public Table Institutions(GridPart set, InstitutionComparison comparison) =>
+    public Table Institutions(GridPart set, Indicator indicator, InstitutionComparison comparison) =>
         new Table<InstitutionPortrait>(
             "institutions",
-            say["export.table.institutions", say.Of(Grid.Value, set), say.Of(comparison.Indicator)],
+            say["export.table.institutions", say.Of(Grid.Value, set), say.Of(indicator)],
             [
                 new(say["gaps.column.code"], one => one.Institution.Code),
                 new(say["column.institution"], one => one.Institution.Name),
                 new(say["column.n"], ColumnKind.Count, one => one.Portrait.N),
-                Value(say["column.p25"], comparison, one => one.Portrait.Quartiles?.P25),
-                Value(say["column.median"], comparison, one => one.Portrait.Median),
-                Value(say["column.p75"], comparison, one => one.Portrait.Quartiles?.P75),
+                Value(say["column.p25"], indicator, one => one.Portrait.Quartiles?.P25),
+                Value(say["column.median"], indicator, one => one.Portrait.Median),
+                Value(say["column.p75"], indicator, one => one.Portrait.Quartiles?.P75),
                 new(say["column.remark"], one => Remark(one.Portrait.IsKeptBack, one.Portrait.IsThin)),
             ],
             comparison.Parent is InstitutionPortrait parent ? [parent, .. comparison.Institutions] : []
@@ -68,11 +69,8 @@ public sealed class GapTables(Words say)
             new(say["gaps.column.of", set, say["column.p75"]], ColumnKind.Number, one => portrait(one).Quartiles?.P75),
         ];
 
-    private static TableColumn<InstitutionPortrait> Value(
-        string title,
-        InstitutionComparison comparison,
-        Func<InstitutionPortrait, double?> value
-    ) => new(title, comparison.Indicator.IsRatio ? ColumnKind.Fraction : ColumnKind.Number, value);
+    private static TableColumn<InstitutionPortrait> Value(string title, Indicator indicator, Func<InstitutionPortrait, double?> value) =>
+        new(title, indicator.IsRatio ? ColumnKind.Fraction : ColumnKind.Number, value);
 
     private string? Remark(bool keptBack, bool thin) =>
         keptBack ? say.KeptBack

@@ -50,7 +50,11 @@ public sealed class Filters
         Trail = ReadTrail();
         Columns = ReadColumns();
         Gaps = Read("by", (string text, out GapsView view) => TryName(text, out view), Named<GapsView>()) ?? GapsView.Sets;
-        Against = Read("against", (string text, out GridPart part) => GridPart.TryParse(text, out part) && part.Reason is null, PlacedParts);
+        Against = Read(
+            "against",
+            (string text, out GridPart part) => GridPart.TryParse(text, out part) && part.Reason is null,
+            PlacedParts
+        );
         IndicatorOrder =
             Read("order", (string text, out IndicatorOrder order) => TryName(text, out order), Named<IndicatorOrder>())
             ?? IndicatorOrder.Separation;
@@ -59,8 +63,7 @@ public sealed class Filters
         Share =
             Read(
                 "share",
-                (string text, out GapShare share) =>
-                    Enum.TryParse(text, out share) && Enum.IsDefined(share) && text.All(char.IsAsciiDigit),
+                (string text, out GapShare share) => Enum.TryParse(text, out share) && Enum.IsDefined(share) && text.All(char.IsAsciiDigit),
                 "25, 50, 75, 100"
             ) ?? GapShare.Half;
         Lever = Read("lever", (string text, out LeverKind lever) => TryName(text, out lever), Named<LeverKind>());

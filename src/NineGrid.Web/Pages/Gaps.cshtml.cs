@@ -54,7 +54,7 @@ public sealed class GapsPage(
     /// <inheritdoc/>
     public override IReadOnlyList<Table> Tables =>
         Sets is not null ? [tables.Sets(Set, Against, Indicators)]
-        : Institutions is not null ? [tables.Institutions(Set, Institutions)]
+        : Institutions is not null ? [tables.Institutions(Set, Filters.Indicator, Institutions)]
         : [tables.Levers(Worth!, Filters.Share, Levers)];
 
     public async Task<IActionResult> OnGetAsync(CancellationToken cancellationToken) => await FindAsync(cancellationToken) ?? Page();

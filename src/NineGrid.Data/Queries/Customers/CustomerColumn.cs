@@ -69,11 +69,8 @@ public static class CustomerColumnMeaning
                 : column.Indicator?.Direction;
     }
 
-    extension(Indicator indicator)
-    {
-        /// <summary>The column that shows an indicator.</summary>
-        public CustomerColumn Column => CustomerColumn.CrossSell + indicator.Number;
-    }
+    /// <summary>The column that shows an indicator.</summary>
+    public static CustomerColumn Column(this Indicator indicator) => CustomerColumn.CrossSell + indicator.Number;
 }
 
 /// <summary>An order of the list. Customers without a value come last either way.</summary>

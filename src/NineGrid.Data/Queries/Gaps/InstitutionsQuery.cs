@@ -25,13 +25,11 @@ public enum Siblings
 public sealed record InstitutionPortrait(InstitutionAt Institution, bool IsVisible, int Customers, ShownPortrait Portrait);
 
 /// <summary>An indicator of one set of customers across institutions.</summary>
-/// <param name="Indicator">The indicator.</param>
 /// <param name="Siblings">Which institutions; null when there are none to compare.</param>
 /// <param name="Choices">Which could be asked for.</param>
 /// <param name="Parent">The institution above them; null without institutions.</param>
 /// <param name="Institutions">The best median first; those kept back and those without customers last.</param>
 public sealed record InstitutionComparison(
-    Indicator Indicator,
     Siblings? Siblings,
     IReadOnlyList<Siblings> Choices,
     InstitutionPortrait? Parent,
@@ -65,7 +63,7 @@ public sealed class InstitutionsQuery(NineGridDbContext db, LargeSets large)
             : null;
         if (asked is not Siblings which)
         {
-            return new(indicator, null, choices, null, []);
+            return new(null, choices, null, []);
         }
 
         List<Kin> compared = Among(which);
@@ -88,7 +86,6 @@ public sealed class InstitutionsQuery(NineGridDbContext db, LargeSets large)
             ? null
             : await Portraits.Having(db, placings, indicator).ToListAsync(cancellationToken);
         return new(
-            indicator,
             which,
             choices,
             Shown(parent),
@@ -104,11 +101,11 @@ public sealed class InstitutionsQuery(NineGridDbContext db, LargeSets large)
 
         List<Kin> Among(Siblings one)
         {
-            int? above =
+            int? theirs =
                 one == Siblings.Below
                     ? at.Institution.Place
                     : family.Find(own => own.Institution.Place == at.Institution.Place)?.ParentPlace;
-            return above is null ? [] : family.FindAll(own => own.ParentPlace == above);
+            return theirs is null ? [] : family.FindAll(own => own.ParentPlace == theirs);
         }
 
         InstitutionPortrait Shown(Kin one) =>

@@ -50,8 +50,7 @@ public static class Portraits
     /// <summary>How well each indicator tells High from Low in the institution in force.</summary>
     public static IQueryable<SeparationRow> Separations(NineGridDbContext db, DataScope scope, Viewpoint at) =>
         from own in Own(db, scope, at)
-        join row in db.Separations.AsNoTracking()
-            on new { own.SnapshotId, own.Place } equals new { row.SnapshotId, row.Place }
+        join row in db.Separations.AsNoTracking() on new { own.SnapshotId, own.Place } equals new { row.SnapshotId, row.Place }
         select row;
 
     /// <summary>The institution in force with those directly above and below it and those beside it, in the order of the tree.</summary>
@@ -90,7 +89,7 @@ public static class Portraits
     /// <summary>How many of them have an indicator.</summary>
     public static IQueryable<PlaceCount> Having(NineGridDbContext db, IQueryable<Placing> placings, Indicator indicator)
     {
-        string name = indicator.Column.ToString();
+        string name = indicator.Column().ToString();
         return from placing in placings
             join row in db.Indicators
                 on new { placing.Position.SnapshotId, placing.Position.CustomerId } equals new { row.SnapshotId, row.CustomerId }

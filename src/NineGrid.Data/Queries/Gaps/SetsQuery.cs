@@ -30,12 +30,7 @@ public sealed record ComparedIndicator(Indicator Indicator, ShownPortrait Set, S
 /// <param name="AgainstCustomers">Customers of the other that may be seen.</param>
 /// <param name="IsCovered">Whether every customer of the institution may be seen.</param>
 /// <param name="Indicators">All 16 in the order of 3.8; none when neither set has a portrait.</param>
-public sealed record SetComparison(
-    int Customers,
-    int AgainstCustomers,
-    bool IsCovered,
-    IReadOnlyList<ComparedIndicator> Indicators
-)
+public sealed record SetComparison(int Customers, int AgainstCustomers, bool IsCovered, IReadOnlyList<ComparedIndicator> Indicators)
 {
     /// <summary>Those that tell the sets apart best first; then small sets, those without separation and those that are kept back.</summary>
     public IEnumerable<ComparedIndicator> Ranked =>
@@ -69,18 +64,15 @@ public sealed class SetsQuery(NineGridDbContext db, LargeSets large)
             : [];
         ShownPortrait[] ownShown = await ShownAsync(set, own);
         ShownPortrait[] otherShown = await ShownAsync(against, other);
-        return new(
-            await CountAsync(set),
-            await CountAsync(against),
-            covered,
-            rows.Count == 0 ? [] : [.. Indicator.All.Select(Compare)]
-        );
+        return new(await CountAsync(set), await CountAsync(against), covered, rows.Count == 0 ? [] : [.. Indicator.All.Select(Compare)]);
 
         IQueryable<Placing> In(GridPart part) => Placing.On(Grid.Value, Selection.Everything.Of(db, scope, at)).In(part);
 
         async Task<ShownPortrait[]> ShownAsync(GridPart part, PortraitPart stored)
         {
-            int[]? within = covered ? null : await Portraits.HavingEach(db, In(part)).FirstOrDefaultAsync(cancellationToken) ?? new int[Indicator.Count];
+            int[]? within = covered
+                ? null
+                : await Portraits.HavingEach(db, In(part)).FirstOrDefaultAsync(cancellationToken) ?? new int[Indicator.Count];
             return
             [
                 .. Indicator.All.Select(indicator =>

@@ -85,7 +85,11 @@ public sealed class WorthQuery(NineGridDbContext db, LargeSets large)
             .In(GridPart.Placed)
             .Select(placing => placing.Position);
         List<LeverSums> straight = await LeverSums.Of(db, placed.Where(row => row.Revenue >= 0)).ToListAsync(cancellationToken);
-        List<(Cell Cell, double Reach, LeverWorth?[] Levers)> bent = await BentAsync(at, placed.Where(row => row.Revenue < 0), cancellationToken);
+        List<(Cell Cell, double Reach, LeverWorth?[] Levers)> bent = await BentAsync(
+            at,
+            placed.Where(row => row.Revenue < 0),
+            cancellationToken
+        );
         bool covered = await Portraits.Covered(db, scope, at).AnyAsync(cancellationToken);
         return new([.. Enum.GetValues<Band>().Select(OfBand)], covered);
 
@@ -211,7 +215,11 @@ public sealed class WorthQuery(NineGridDbContext db, LargeSets large)
     /// <param name="db">The database.</param>
     /// <param name="positions">The customers.</param>
     /// <param name="places">The places of their tier-1 branches.</param>
-    public static IQueryable<BenchmarkRow> Benchmarks(NineGridDbContext db, IQueryable<PositionRow> positions, IReadOnlyCollection<int> places) =>
+    public static IQueryable<BenchmarkRow> Benchmarks(
+        NineGridDbContext db,
+        IQueryable<PositionRow> positions,
+        IReadOnlyCollection<int> places
+    ) =>
         from row in db.Benchmarks.AsNoTracking()
         where
             places.Contains(row.Tier1Place)
