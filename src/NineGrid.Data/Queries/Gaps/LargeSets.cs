@@ -9,6 +9,9 @@ namespace NineGrid.Data.Queries.Gaps;
 /// <remarks>A snapshot does not change; one that is computed again has another key. Who may see what is part of the key.</remarks>
 public sealed class LargeSets : IDisposable
 {
+    // In counts of a place, of which the sums of a selection take as much room as some hundred.
+    private const int RoomOfSums = 100;
+
     private readonly MemoryCache _kept = new(new MemoryCacheOptions { SizeLimit = 200_000 });
 
     /// <summary>The customers of a set by place.</summary>
@@ -31,7 +34,7 @@ public sealed class LargeSets : IDisposable
         _kept.AnswerAsync(
             (typeof(T), at.SnapshotId, at.ComputedAt, at.Institution.Place, scope, selection),
             ask,
-            answer => customers(answer) > LargeSelections.Least ? 1 : null
+            answer => customers(answer) > LargeSelections.Least ? RoomOfSums : null
         );
 
     /// <inheritdoc/>
