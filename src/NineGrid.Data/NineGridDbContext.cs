@@ -31,6 +31,7 @@ public abstract class NineGridDbContext(DbContextOptions options) : IdentityUser
     public DbSet<PortraitRow> Portraits => Set<PortraitRow>();
     public DbSet<SeparationRow> Separations => Set<SeparationRow>();
     public DbSet<BenchmarkRow> Benchmarks => Set<BenchmarkRow>();
+    public DbSet<ProductShareRow> ProductShares => Set<ProductShareRow>();
     public DbSet<GuidanceRow> Guidance => Set<GuidanceRow>();
     public DbSet<SavedViewRow> SavedViews => Set<SavedViewRow>();
     public DbSet<ProtectionKeyRow> ProtectionKeys => Set<ProtectionKeyRow>();

@@ -47,6 +47,7 @@ public sealed class GuidanceRow
         {
             builder.ToTable("guidance");
             builder.HasKey(row => new { row.SnapshotId, row.CustomerId });
+            builder.HasIndex(row => new { row.SnapshotId, row.Reach });
             builder.HasOne<SnapshotRow>().WithMany().HasForeignKey(row => row.SnapshotId).OnDelete(DeleteBehavior.Cascade);
         }
     }
@@ -89,6 +90,47 @@ public sealed class BenchmarkRow
                 row.Size,
                 row.HasCredit,
                 row.Indicator,
+            });
+            builder.HasOne<SnapshotRow>().WithMany().HasForeignKey(row => row.SnapshotId).OnDelete(DeleteBehavior.Cascade);
+        }
+    }
+}
+
+/// <summary>A product that benchmark customers of a kind hold (3.9).</summary>
+public sealed class ProductShareRow
+{
+    public int SnapshotId { get; set; }
+
+    /// <summary>Place of the tier-1 branch; 0 for customers below none.</summary>
+    public int Tier1Place { get; set; }
+    public SizeClass Size { get; set; }
+    public bool HasCredit { get; set; }
+
+    /// <summary>Its code.</summary>
+    public required string Product { get; set; }
+
+    /// <summary>Benchmark customers that hold it.</summary>
+    public int Holders { get; set; }
+
+    /// <summary>Benchmark customers whose products are reported.</summary>
+    public int N { get; set; }
+
+    /// <summary>From how wide a set they were taken.</summary>
+    public BenchmarkWidth Width { get; set; }
+
+    internal sealed class Mapping : IEntityTypeConfiguration<ProductShareRow>
+    {
+        public void Configure(EntityTypeBuilder<ProductShareRow> builder)
+        {
+            builder.ToTable("product_shares");
+            builder.Property(row => row.Product).IsKey();
+            builder.HasKey(row => new
+            {
+                row.SnapshotId,
+                row.Tier1Place,
+                row.Size,
+                row.HasCredit,
+                row.Product,
             });
             builder.HasOne<SnapshotRow>().WithMany().HasForeignKey(row => row.SnapshotId).OnDelete(DeleteBehavior.Cascade);
         }

@@ -191,6 +191,9 @@ public sealed class FiguresRow
     /// <summary>Active products in the catalogue.</summary>
     public double ProductsActive { get; set; }
 
+    /// <summary>The newest list of products in the window: codes joined by <c>|</c>, <c>-</c> for none; null when not reported.</summary>
+    public string? Products { get; set; }
+
     /// <summary>FY0, the fiscal year of the statement in use; null when none is usable.</summary>
     public int? FiscalYear { get; set; }
     public bool Stale { get; set; }
@@ -210,6 +213,7 @@ public sealed class FiguresRow
         public void Configure(EntityTypeBuilder<FiguresRow> builder)
         {
             builder.ToTable("figures");
+            builder.Property(row => row.Products).HasMaxLength(4000);
             builder.HasKey(row => new { row.SnapshotId, row.CustomerId });
             builder.HasOne<SnapshotRow>().WithMany().HasForeignKey(row => row.SnapshotId).OnDelete(DeleteBehavior.Cascade);
         }

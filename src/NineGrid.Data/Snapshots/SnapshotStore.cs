@@ -32,6 +32,7 @@ internal sealed class SnapshotStore(NineGridDbContext db, IBulk bulk)
         await bulk.InsertAsync(db, Portraits(snapshotId, snapshot), cancellationToken);
         await bulk.InsertAsync(db, Separations(snapshotId, source, separation), cancellationToken);
         await bulk.InsertAsync(db, Benchmarks(snapshotId, guidance.Benchmarks), cancellationToken);
+        await bulk.InsertAsync(db, ProductShares(snapshotId, guidance.Products), cancellationToken);
         await bulk.InsertAsync(db, GuidanceOf(snapshotId, source, snapshot, guidance), cancellationToken);
     }
 
@@ -133,6 +134,7 @@ internal sealed class SnapshotStore(NineGridDbContext db, IBulk bulk)
                 MaturityYears = Measured.OrNull(f.MaturityYears),
                 ProductsHeld = Measured.OrNull(f.ProductsHeld),
                 ProductsActive = f.ProductsActive,
+                Products = source.Input.Book.Products.TextOf(source.Input.Facts.ProductListOf(c)),
                 FiscalYear = f.FiscalYear == 0 ? null : f.FiscalYear,
                 Stale = f.Stale,
                 OperatingRevenue = Measured.OrNull(f.OperatingRevenue),
@@ -277,6 +279,27 @@ internal sealed class SnapshotStore(NineGridDbContext db, IBulk bulk)
                         OfCredit = benchmark.OfCredit,
                     };
                 }
+            }
+        }
+    }
+
+    private static IEnumerable<ProductShareRow> ProductShares(int snapshotId, ProductShareTable table)
+    {
+        foreach (BenchmarkKey key in table.Keys)
+        {
+            foreach (ProductShare share in table[key].ToArray())
+            {
+                yield return new()
+                {
+                    SnapshotId = snapshotId,
+                    Tier1Place = key.Tier1,
+                    Size = key.Size,
+                    HasCredit = key.HasCredit,
+                    Product = share.Product,
+                    Holders = share.Holders,
+                    N = share.N,
+                    Width = share.Width,
+                };
             }
         }
     }

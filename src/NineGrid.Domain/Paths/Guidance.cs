@@ -24,7 +24,9 @@ public sealed class Guidance
         _counts = new byte[n];
         _paths = new TargetPath?[n];
         _reach = new double[n];
-        Benchmarks = BenchmarkTable.Compute(snapshot, threads);
+        var sets = new HighBandSets(snapshot);
+        Benchmarks = BenchmarkTable.Compute(snapshot, sets, threads);
+        Products = ProductShareTable.Compute(snapshot, sets);
         if (n > 0)
         {
             Parallel.ForEach(
@@ -43,6 +45,9 @@ public sealed class Guidance
 
     /// <summary>The benchmarks.</summary>
     public BenchmarkTable Benchmarks { get; }
+
+    /// <summary>The products that benchmark customers hold.</summary>
+    public ProductShareTable Products { get; }
 
     /// <summary>Points the way for a snapshot.</summary>
     /// <param name="snapshot">The snapshot.</param>
@@ -83,7 +88,7 @@ public sealed class Guidance
             in figures,
             in _snapshot.Returns[customer],
             values,
-            Benchmarks[Benchmarks.KeyOf(customer)],
+            Benchmarks[BenchmarkKey.Of(_snapshot, customer)],
             _snapshot.Input.Scheme,
             _levers.AsSpan(customer * Lever.Kinds, Lever.Kinds)
         );

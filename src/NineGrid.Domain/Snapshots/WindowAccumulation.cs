@@ -110,6 +110,9 @@ public sealed class WindowAccumulation
     internal bool IsNew(int customer, int newMonths) => SpanOf(customer, _end) < newMonths;
 
     /// <summary>Months of the window with a row.</summary>
+    /// <summary>The customer's newest list of products in the window, as a number of <see cref="ProductSets"/>; −1 when not reported.</summary>
+    public int ProductListOf(int customer) => _sums[customer].ProductSet;
+
     internal byte MonthsOf(int customer) => _sums[customer].Months;
 
     /// <summary>Writes the window's figures of one customer that has at least one row in the window.</summary>
@@ -148,8 +151,8 @@ public sealed class WindowAccumulation
         figures.Pd = Newest(sums.MonthEnd[3], RateUnits);
         figures.Lgd = Newest(sums.MonthEnd[4], RateUnits);
         figures.MaturityYears = Newest(sums.MonthEnd[5], RateUnits);
-        figures.ProductsHeld = sums.ProductSet < 0 ? Measured.Not : _products.ActiveHeld(sums.ProductSet);
-        figures.ProductsActive = _products.ActiveProducts;
+        figures.ProductsHeld = sums.ProductSet < 0 ? Measured.Not : _products.ActiveHeld(sums.ProductSet).Length;
+        figures.ProductsActive = _products.Active.Count;
 
         int earlierSpan = SpanOf(customer, _end - WindowMonths);
         figures.EarlierRevenue =

@@ -42,8 +42,8 @@ public sealed class BookTests
         Assert.Equal(1, products.NumberOf("-"));
         Assert.Equal(0, products.NumberOf("LOAN|OLD"));
         Assert.Equal(2, products.NumberOf("DEP|LOAN|DEP"));
-        Assert.Equal([1, 0, 2], Enumerable.Range(0, products.Count).Select(products.ActiveHeld));
-        Assert.Equal(2, products.ActiveProducts);
+        Assert.Equal([1, 0, 2], Enumerable.Range(0, products.Count).Select(list => products.ActiveHeld(list).Length));
+        Assert.Equal(["DEP", "LOAN"], products.Active);
     }
 
     [Fact]
