@@ -58,17 +58,19 @@ public sealed class GapText(Words say, Numbers show)
         string set = say.Of(Grid.Value, page.Set);
         string indicator = say.Of(page.Filters.Indicator);
         InstitutionPortrait[] telling = [.. comparison.Institutions.Where(one => one.Portrait is { Median: not null, IsThin: false })];
-        return telling is [InstitutionPortrait best, .., InstitutionPortrait worst]
+        return telling is [InstitutionPortrait best, .., InstitutionPortrait worst] && Median(best) != Median(worst)
             ? say[
                 "gaps.title.institutions.best",
                 set,
                 indicator,
                 best.Institution.Name,
-                Numbers.Of(page.Filters.Indicator, best.Portrait.Median),
+                Median(best),
                 worst.Institution.Name,
-                Numbers.Of(page.Filters.Indicator, worst.Portrait.Median)
+                Median(worst)
             ]
             : say["gaps.title.institutions", page.At.Institution.Name, set, indicator];
+
+        string Median(InstitutionPortrait one) => Numbers.Of(page.Filters.Indicator, one.Portrait.Median);
     }
 
     private string OfLevers(GapsPage page, InstitutionWorth worth) =>

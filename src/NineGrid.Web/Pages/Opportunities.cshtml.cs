@@ -14,6 +14,9 @@ public sealed class OpportunitiesPage(ViewpointQuery viewpoints, OpportunitiesQu
     /// <summary>Levers of a customer that are named.</summary>
     public const int BestShown = 3;
 
+    /// <summary>Levers that are named beside one that the list is narrowed to.</summary>
+    public const int OthersShown = 2;
+
     /// <summary>The page of the list.</summary>
     public OpportunityList List { get; private set; } = null!;
 
