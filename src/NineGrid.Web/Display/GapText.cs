@@ -58,7 +58,9 @@ public sealed class GapText(Words say, Numbers show)
         string set = say.Of(Grid.Value, page.Set);
         string indicator = say.Of(page.Filters.Indicator);
         InstitutionPortrait[] telling = [.. comparison.Institutions.Where(one => one.Portrait is { Median: not null, IsThin: false })];
-        return telling is [InstitutionPortrait best, .., InstitutionPortrait worst] && Median(best) != Median(worst)
+        return
+            telling is [InstitutionPortrait best, .., InstitutionPortrait worst]
+            && !Median(best).Equals(Median(worst), StringComparison.Ordinal)
             ? say[
                 "gaps.title.institutions.best",
                 set,
