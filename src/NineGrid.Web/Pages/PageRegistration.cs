@@ -35,6 +35,10 @@ public static class PageRegistration
         services.AddScoped<GridTables>();
         services.AddScoped<GroupTables>();
         services.AddScoped<WhatIfTables>();
+        services.AddScoped<PathText>();
+        services.AddScoped<GapText>();
+        services.AddScoped<GapTables>();
+        services.AddScoped<OpportunityTables>();
         // Chinese stays readable in the source of a page and is half as long.
         services
             .AddRazorPages()

@@ -19,6 +19,12 @@ public sealed class EveryPageTests(BankSite site, Chromium chromium) : IClassFix
         "/customers?value=Lost",
         "/find?what=manager&text=%E7%8E%8B",
         "/customers?size=Q",
+        "/gaps?value=HL&against=MM&order=catalogue",
+        "/gaps?by=institutions&indicator=cost_income",
+        "/gaps?by=levers&share=75",
+        "/gaps?by=levers",
+        "/opportunities?lever=lendingvolume",
+        "/opportunities?value=low&lever=payroll",
     ];
 
     public static TheoryData<Roles, string> Everybody =>

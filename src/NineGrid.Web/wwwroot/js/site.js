@@ -50,7 +50,7 @@
     }
   };
   document.addEventListener('change', (event) => {
-    if (event.target.matches('.filters select')) event.target.form.requestSubmit();
+    if (event.target.matches('.filters select, select[data-at-once]')) event.target.form.requestSubmit();
   });
   document.addEventListener('submit', (event) => event.target.matches('.filters form') && trim(event.target, true), true);
   // Back from the next page finds the fields enabled again.

@@ -200,7 +200,23 @@ internal sealed class PocketBank
                 }
             );
             db.Figures.Add(new() { SnapshotId = head.Id, CustomerId = this[no] });
-            db.Indicators.Add(new() { SnapshotId = head.Id, CustomerId = this[no] });
+            db.Indicators.Add(
+                new()
+                {
+                    SnapshotId = head.Id,
+                    CustomerId = this[no],
+                    CrossSell = 0.5,
+                }
+            );
+            db.Guidance.Add(
+                new()
+                {
+                    SnapshotId = head.Id,
+                    CustomerId = this[no],
+                    Reach = 12,
+                    Payroll = 12,
+                }
+            );
         }
 
         foreach ((string code, int members) in ((string, int)[])[("G1", 1), ("G2", 2)])
@@ -274,6 +290,29 @@ internal sealed class PocketBank
 
         foreach (int place in (int[])[PlaceOf("HO"), PlaceOf("B1")])
         {
+            db.Benchmarks.Add(
+                new()
+                {
+                    SnapshotId = head.Id,
+                    Tier1Place = place,
+                    Size = SizeClass.Small,
+                    HasCredit = true,
+                    Indicator = 0,
+                    N = customersOfCuts,
+                    Median = 0.5,
+                }
+            );
+            db.Separations.Add(
+                new()
+                {
+                    SnapshotId = head.Id,
+                    Place = place,
+                    Indicator = 0,
+                    High = customersOfCuts,
+                    Low = customersOfCuts,
+                    Probability = 0.75,
+                }
+            );
             db.Portraits.Add(
                 new()
                 {

@@ -8,10 +8,14 @@ using NineGrid.Data.Mapping;
 using NineGrid.Data.Queries;
 using NineGrid.Data.Queries.Customers;
 using NineGrid.Data.Queries.Frame;
+using NineGrid.Data.Queries.Gaps;
 using NineGrid.Data.Queries.Grids;
 using NineGrid.Data.Queries.Groups;
 using NineGrid.Domain.Bank;
 using NineGrid.Domain.Grids;
+using NineGrid.Domain.Indicators;
+using NineGrid.Domain.Paths;
+using NineGrid.Domain.Snapshots;
 using NineGrid.Tests.Support;
 
 namespace NineGrid.Tests.Data.Access;
@@ -160,6 +164,11 @@ public sealed class ScopedQueriesTests
             (var type, _) when type == typeof(PeerParts) => new PeerParts(Tier1: true, Size: true, Industry: true, HasCredit: true),
             (var type, _) when type == typeof(IReadOnlyCollection<Cell>) => Cell.All,
             (var type, _) when type == typeof(PictureZoom) => PictureZoom.Whole,
+            (var type, _) when type == typeof(Indicator) => Indicator.All[0],
+            (var type, _) when type == typeof(LeverKind?) => asked.Grid == Grid.Group ? LeverKind.Payroll : null,
+            (var type, _) when type == typeof(Siblings?) => Siblings.Below,
+            (var type, _) when type == typeof(IReadOnlyCollection<PortraitPart>) => new[] { PortraitPart.Of(Band.High) },
+            (_, "places") => new[] { 0, 1 }, // HO, B1
             (_, "orGroup") => true,
             (_, "numbers") => new[] { "c1" },
             (_, "snapshots") => new[] { asked.At.SnapshotId },
