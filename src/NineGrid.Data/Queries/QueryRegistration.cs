@@ -6,6 +6,7 @@ using NineGrid.Data.Queries.Grids;
 using NineGrid.Data.Queries.Groups;
 using NineGrid.Data.Queries.Opportunities;
 using NineGrid.Data.Queries.People;
+using NineGrid.Data.Queries.Plans;
 using NineGrid.Data.Queries.Views;
 
 namespace NineGrid.Data.Queries;
@@ -33,6 +34,8 @@ public static class QueryRegistration
         services.AddScoped<WorthQuery>();
         services.AddScoped<OpportunitiesQuery>();
         services.AddScoped<ComparisonQuery>();
+        services.AddScoped<PlansQuery>();
+        services.AddScoped<PlanQuery>();
         services.AddScoped<SavedViewsQuery>();
         services.AddScoped<UsersQuery>();
         services.AddScoped<SampleUsersQuery>();

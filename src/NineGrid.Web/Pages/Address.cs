@@ -33,11 +33,15 @@ public sealed class Address
         .. WhatIfForm.Names,
         "by",
         "against",
-        "order",
+        "ranking",
         "indicator",
         "among",
         "share",
         "lever",
+        "state",
+        "due",
+        "owner",
+        "order",
     ];
 
     private readonly Dictionary<string, StringValues> _values;

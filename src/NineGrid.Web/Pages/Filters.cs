@@ -2,6 +2,7 @@ using NineGrid.Data.Queries.Customers;
 using NineGrid.Data.Queries.Frame;
 using NineGrid.Data.Queries.Gaps;
 using NineGrid.Data.Queries.Grids;
+using NineGrid.Data.Queries.Plans;
 using NineGrid.Domain.Bank;
 using NineGrid.Domain.Grids;
 using NineGrid.Domain.Indicators;
@@ -57,7 +58,7 @@ public sealed class Filters
             PlacedParts
         );
         IndicatorOrder =
-            Read("order", (string text, out IndicatorOrder order) => TryName(text, out order), Named<IndicatorOrder>())
+            Read("ranking", (string text, out IndicatorOrder order) => TryName(text, out order), Named<IndicatorOrder>())
             ?? IndicatorOrder.Separation;
         Indicator = ReadIndicator();
         Siblings = Read("among", (string text, out Siblings among) => TryName(text, out among), Named<Siblings>());
@@ -68,6 +69,13 @@ public sealed class Filters
                 "25, 50, 75, 100"
             ) ?? GapShare.Half;
         Lever = Read("lever", (string text, out LeverKind lever) => TryName(text, out lever), Named<LeverKind>());
+        Plans = new()
+        {
+            State = Read("state", (string text, out PlanState state) => TryName(text, out state), Named<PlanState>()),
+            Due = Read("due", (string text, out PlanDue due) => TryName(text, out due), Named<PlanDue>()),
+            Owner = address["owner"],
+        };
+        PlanOrder = ReadPlanOrder();
     }
 
     private delegate bool Reader<T>(string text, out T value);
@@ -136,6 +144,11 @@ public sealed class Filters
 
     /// <summary>The lever that opportunities are narrowed to; null for all.</summary>
     public LeverKind? Lever { get; }
+    /// <summary>Which plans of the selected customers.</summary>
+    public PlanFilter Plans { get; }
+
+    /// <summary>The order of the list of plans.</summary>
+    public PlanOrder PlanOrder { get; }
 
     /// <summary>The first parameter that means nothing; null when all do.</summary>
     public UnknownParameter? Fault { get; private set; }
@@ -207,6 +220,23 @@ public sealed class Filters
 
         Fault ??= new("sort", text, string.Join(", ", Enum.GetNames<CustomerColumn>()));
         return CustomerOrder.Default;
+    }
+
+    private PlanOrder ReadPlanOrder()
+    {
+        if (_address["order"] is not string text)
+        {
+            return PlanOrder.Default;
+        }
+
+        bool descending = text.StartsWith('-');
+        if (TryName(descending ? text[1..] : text, out PlanColumn column))
+        {
+            return new(column, descending);
+        }
+
+        Fault ??= new("order", text, Named<PlanColumn>());
+        return PlanOrder.Default;
     }
 
     private IReadOnlyList<CustomerColumn> ReadColumns()

@@ -11,6 +11,7 @@ using NineGrid.Data.Queries.Frame;
 using NineGrid.Data.Queries.Gaps;
 using NineGrid.Data.Queries.Grids;
 using NineGrid.Data.Queries.Groups;
+using NineGrid.Data.Queries.Plans;
 using NineGrid.Domain.Bank;
 using NineGrid.Domain.Grids;
 using NineGrid.Domain.Indicators;
@@ -132,7 +133,10 @@ public sealed class ScopedQueriesTests
     private static string Name(MethodInfo method) => $"{method.DeclaringType!.Name}.{method.Name}";
 
     private static bool IsScoped(Type parameter) =>
-        parameter == typeof(DataScope) || parameter == typeof(IQueryable<PositionRow>) || parameter == typeof(IQueryable<Placing>);
+        parameter == typeof(DataScope)
+        || parameter == typeof(IQueryable<PositionRow>)
+        || parameter == typeof(IQueryable<Placing>)
+        || parameter == typeof(IQueryable<PlanRow>);
 
     private static IEnumerable<object?> Fill(MethodInfo method, Asked asked) =>
         method.GetParameters().Select(parameter => Argument(method, parameter, asked));
@@ -155,6 +159,15 @@ public sealed class ScopedQueriesTests
             (var type, _) when type == typeof(Period?) => PocketBank.First,
             (var type, _) when type == typeof(CancellationToken) => CancellationToken.None,
             (var type, _) when type == typeof(IQueryable<PositionRow>) => asked.Positions,
+            (var type, _) when type == typeof(IQueryable<PlanRow>) => PlanSight.Plans(asked.Db, asked.Scope),
+            (var type, _) when type == typeof(PlanFilter) => new PlanFilter(),
+            (var type, _) when type == typeof(PlanOrder) => PlanOrder.Default,
+            (_, "plans") => new[] { asked.Bank["plan"] },
+            (_, "plan") => asked.Bank["plan"],
+            (_, "id") when method.DeclaringType == typeof(PlanQuery) => asked.Bank["plan"],
+            (_, "customer") when method.DeclaringType == typeof(PlanSight) => asked.Bank["c1"],
+            (_, "today") => new DateOnly(2026, 2, 1),
+            (_, "baseline") => PocketBank.First.AddMonths(-1),
             (var type, _) when type == typeof(IQueryable<Placing>) => Placing.On(asked.Grid, asked.Positions),
             (var type, _) when type == typeof(GroupPositionRow) => new GroupPositionRow
             {

@@ -9,6 +9,7 @@ using NineGrid.Data.Queries.Grids;
 using NineGrid.Data.Queries.Groups;
 using NineGrid.Data.Queries.Opportunities;
 using NineGrid.Data.Queries.People;
+using NineGrid.Data.Queries.Plans;
 using NineGrid.Data.Queries.Views;
 using NineGrid.Domain.Bank;
 using NineGrid.Domain.Grids;
@@ -97,6 +98,11 @@ public sealed class QueryTranslationTests
             yield return Portraits.Family(db, scope, At);
             yield return Portraits.Covered(db, scope, At);
             yield return TrailsQuery.Standings(db, scope, [1, 2], ["C1", "C2"]);
+            foreach (IQueryable query in Plans(db, scope))
+            {
+                yield return query;
+            }
+
             foreach (Selection selection in Selections())
             {
                 foreach (IQueryable query in Selected(db, scope, selection))
@@ -132,6 +138,39 @@ public sealed class QueryTranslationTests
         yield return CutQueries.Tier1(db, 1);
         yield return CutQueries.Rows(db, 1);
         yield return DataBatches.Imports(db, At.ComputedAt);
+    }
+
+    private static IEnumerable<IQueryable> Plans(NineGridDbContext db, DataScope scope)
+    {
+        var today = new DateOnly(2026, 1, 15);
+        IQueryable<PlanRow> plans = PlansQuery.Selected(db, scope, At, Selection.Everything);
+        yield return plans;
+        yield return PlanSight.Customers(db, scope);
+        yield return PlanSight.Owners(db, scope, 1);
+        yield return PlansQuery.Heads(db, scope, 1, [1, 2]);
+        yield return PlansQuery.Steps(db, scope, [1, 2]);
+        yield return PlansQuery.Figures(db, scope, 1, [1, 2]);
+        yield return PlansQuery.OverdueSteps(db, plans, today);
+        yield return PlanQuery.Customer(db, scope, 1, "C1");
+        yield return PlanQuery.Baselines(db, scope, 1);
+        yield return PlanQuery.Comments(db, scope, 1);
+        yield return PlanQuery.Standings(db, scope, 1, At.Period.AddMonths(-3), At.Period);
+        foreach (PlanDue due in Enum.GetValues<PlanDue>())
+        {
+            var filter = new PlanFilter
+            {
+                State = PlanState.Active,
+                Due = due,
+                Owner = "E1",
+            };
+            yield return PlansQuery.Filtered(db, plans, filter, today);
+        }
+
+        foreach (PlanColumn column in Enum.GetValues<PlanColumn>())
+        {
+            yield return PlansQuery.Sorted(db, scope, At, plans, new(column, Descending: false)).Skip(50).Take(50);
+            yield return PlansQuery.Sorted(db, scope, At, plans, new(column, Descending: true)).Skip(50).Take(50);
+        }
     }
 
     private static IEnumerable<IQueryable> Selected(NineGridDbContext db, DataScope scope, Selection selection)

@@ -13,7 +13,7 @@ public sealed partial class GapsPageTests(BankSite site)
     private static readonly string[] Views =
     [
         "/gaps",
-        "/gaps?value=mid&against=HH&order=catalogue",
+        "/gaps?value=mid&against=HH&ranking=catalogue",
         "/gaps?by=institutions",
         "/gaps?by=institutions&among=beside&indicator=cost_income",
         "/gaps?by=levers",
@@ -139,7 +139,7 @@ public sealed partial class GapsPageTests(BankSite site)
     [InlineData("/gaps?value=New")]
     [InlineData("/gaps?against=NoRisk")]
     [InlineData("/gaps?against=XX")]
-    [InlineData("/gaps?order=0")]
+    [InlineData("/gaps?ranking=0")]
     [InlineData("/gaps?by=institutions&indicator=luck")]
     [InlineData("/gaps?by=institutions&among=above")]
     [InlineData("/gaps?by=levers&share=60")]
