@@ -1,0 +1,121 @@
+using NineGrid.Domain.Paths;
+using NineGrid.Domain.Schemes;
+
+namespace NineGrid.Tests.Support.Oracle;
+
+/// <summary>Section 3.9: the way to the next band, found by looking at every corner of what the levers can do.</summary>
+internal sealed class NaivePath
+{
+    private readonly CustomerResult _customer;
+    private readonly Scheme _scheme;
+    private readonly List<Lever> _entering;
+    private readonly double _ecCredit;
+
+    /// <summary>Where the customer stands when every lever of non-negative worth is closed.</summary>
+    private readonly (double Revenue, double EcCredit, double Return, double Capital) _end;
+
+    public NaivePath(CustomerResult customer, IReadOnlyList<Lever> levers, Scheme scheme)
+    {
+        _customer = customer;
+        _scheme = scheme;
+        _ecCredit = customer.EcCredit!.Value;
+
+        List<Lever> cuts = [.. levers.Where(lever => lever.Kind is LeverKind.Channel or LeverKind.CostToServe)];
+        _entering = [.. levers.Except(cuts.OrderByDescending(cut => cut.Move).Skip(1))];
+
+        List<Lever> closed = [.. _entering.Where(lever => lever.Worth >= 0)];
+        double revenue = customer.Revenue!.Value + closed.Sum(lever => lever.Revenue);
+        double ecCredit = _ecCredit + closed.Sum(lever => lever.EcCredit);
+        double net = customer.Return!.Value + closed.Sum(Net);
+        _end = (revenue, ecCredit, net, ecCredit + (scheme.Beta * Math.Max(revenue, 0)));
+    }
+
+    /// <summary>Whether there are few enough levers to look at every corner.</summary>
+    public bool IsShort => _entering.Count <= 5;
+
+    public double Reach => _end.Return - (_scheme.Hurdle * _end.Capital) - _customer.Eva!.Value;
+
+    private bool InDefault => _customer.Figures["pd"] == 1;
+
+    public PathResult? ToNext()
+    {
+        string[] targets = NaiveSnapshot.Band(_customer.ValueCell!) switch
+        {
+            "low" => ["HL", "MM", "LH"],
+            "mid" => ["HH", "HM", "MH"],
+            _ when _customer.ValueCell == "HH" => [],
+            _ => ["HH"],
+        };
+        if (targets.Length == 0)
+        {
+            return null;
+        }
+
+        double?[] efforts = [.. targets.Select(EffortTo)];
+        if (efforts.Min() is double least)
+        {
+            int first = Array.FindIndex(efforts, effort => effort <= least + (1e-7 * Math.Max(1, least)));
+            return new(targets[first], efforts[first], targets[first], MissingRevenue: null, MissingReturn: null);
+        }
+
+        return targets is [string only]
+            ? new(only, Effort: null, CellAtTheEnd(), MissingRevenue(only), MissingReturn(only))
+            : new(Target: null, Effort: null, CellAtTheEnd(), MissingRevenue: null, MissingReturn: null);
+    }
+
+    /// <summary>The least effort; null when the target cannot be reached.</summary>
+    private double? EffortTo(string target)
+    {
+        List<double> gain = [];
+        List<double> need = [];
+        if (target[0] != 'L')
+        {
+            if (Cut(_customer.RevenueCuts, target[0]) is not double cut)
+            {
+                return null;
+            }
+
+            gain.AddRange(_entering.Select(lever => lever.Revenue));
+            need.Add(cut - _customer.Revenue!.Value);
+        }
+
+        if (target[1] != 'L')
+        {
+            if (InDefault || Cut(_customer.RarocCuts, target[1]) is not double h)
+            {
+                return null;
+            }
+
+            gain.AddRange(_entering.Select(lever => Net(lever) - (h * (lever.EcCredit + (_scheme.Beta * lever.Revenue)))));
+            need.Add((h * (_ecCredit + (_scheme.Beta * _customer.Revenue!.Value))) - _customer.Return!.Value);
+            gain.AddRange(_entering.Select(lever => Net(lever) - (h * lever.EcCredit)));
+            need.Add((h * _ecCredit) - _customer.Return.Value);
+        }
+
+        return Corners.Cheapest([.. _entering.Select(lever => lever.Effort)], [.. gain], [.. need]);
+    }
+
+    private double? MissingRevenue(string target) =>
+        Cut(_customer.RevenueCuts, target[0]) is double cut ? Math.Max(0, cut - _end.Revenue) : null;
+
+    private double? MissingReturn(string target) =>
+        !InDefault && Cut(_customer.RarocCuts, target[1]) is double h ? Math.Max(0, (h * _end.Capital) - _end.Return) : null;
+
+    private string CellAtTheEnd()
+    {
+        char x = Level(_customer.RevenueCuts, _end.Revenue, Arithmetic.RoundedMoney);
+        char y =
+            InDefault || _end.Capital == 0 ? 'L' : Level(_customer.RarocCuts, _end.Return / _end.Capital, Arithmetic.RoundedRatio);
+        return $"{x}{y}";
+    }
+
+    private static char Level((double? Lo, double? Hi) cuts, double value, Func<double, double> rounded) =>
+        cuts.Lo is null || rounded(value) < rounded(cuts.Lo.Value) ? 'L'
+        : rounded(value) < rounded(cuts.Hi!.Value) ? 'M'
+        : 'H';
+
+    private static double? Cut((double? Lo, double? Hi) cuts, char level) => level == 'M' ? cuts.Lo : cuts.Hi;
+
+    /// <summary>ΔΠ.</summary>
+    private double Net(Lever lever) => (lever.Revenue - lever.Cost - lever.ExpectedLoss) * (1 - _scheme.Tax);
+}
