@@ -41,10 +41,7 @@ internal static class GuidanceDifference
             Close(no, "reach", a.Reach, b.Reach, smallest: Math.Abs(a.Customer.Eva!.Value));
             Same(no, "products", Joined(a.Products), Joined(b.Products));
             Same(no, "next products", Joined(a.NextProducts), Joined(b.NextProducts));
-            if (a.PathKnown)
-            {
-                Path(no, a.Path, b.Path, a.Customer);
-            }
+            Path(no, a.Path, b.Path, a.Customer);
         }
 
         void Benchmark(string name, BenchmarkResult? a, BenchmarkResult? b)

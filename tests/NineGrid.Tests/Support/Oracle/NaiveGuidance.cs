@@ -52,8 +52,7 @@ internal sealed class NaiveGuidance
             Reach = path.Reach,
             Products = products,
             NextProducts = Next(products, _held[customer.No]),
-            Path = path.IsShort ? path.ToNext() : null,
-            PathKnown = path.IsShort,
+            Path = path.ToNext(),
         };
     }
 
@@ -133,7 +132,4 @@ internal sealed record NaiveGuided(string No) : GuidedCustomer(No)
 
     /// <summary>Volume levers that take a spread, credit cost or capital intensity of the benchmark.</summary>
     public required IReadOnlyList<LeverKind> Borrowing { get; init; }
-
-    /// <summary>Whether there were few enough levers to look at every corner.</summary>
-    public required bool PathKnown { get; init; }
 }

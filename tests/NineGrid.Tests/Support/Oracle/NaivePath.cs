@@ -3,7 +3,7 @@ using NineGrid.Domain.Schemes;
 
 namespace NineGrid.Tests.Support.Oracle;
 
-/// <summary>Section 3.9: the way to the next band, found by looking at every corner of what the levers can do.</summary>
+/// <summary>Section 3.9: the way to the next band, found from what its rows are worth.</summary>
 internal sealed class NaivePath
 {
     private readonly CustomerResult _customer;
@@ -29,9 +29,6 @@ internal sealed class NaivePath
         double net = customer.Return!.Value + closed.Sum(Net);
         _end = (revenue, ecCredit, net, ecCredit + (scheme.Beta * Math.Max(revenue, 0)));
     }
-
-    /// <summary>Whether there are few enough levers to look at every corner.</summary>
-    public bool IsShort => _entering.Count <= 5;
 
     public double Reach => _end.Return - (_scheme.Hurdle * _end.Capital) - _customer.Eva!.Value;
 
@@ -92,7 +89,7 @@ internal sealed class NaivePath
             need.Add((h * _ecCredit) - _customer.Return.Value);
         }
 
-        return Corners.Cheapest([.. _entering.Select(lever => lever.Effort)], [.. gain], [.. need]);
+        return Prices.Cheapest([.. _entering.Select(lever => lever.Effort)], [.. gain], [.. need]);
     }
 
     private double? MissingRevenue(string target) =>
