@@ -6,7 +6,7 @@ namespace NineGrid.Tests.Domain;
 /// <summary>Guidance and separations, and a naive implementation written from the specification by another hand, say the same of any bank.</summary>
 public sealed class GuidanceAgainstOracleTests
 {
-    private const int Banks = 300;
+    private const int Banks = 240;
 
     private static readonly IReadOnlyList<(int Seed, GuidanceResults Naive, GuidanceResults Kernel)> All =
     [
@@ -16,59 +16,131 @@ public sealed class GuidanceAgainstOracleTests
         select (seed, NaiveGuidance.Compute(bank, period), GuidingKernel.Compute(bank, period)),
     ];
 
-    private static IEnumerable<NaiveGuided> Customers => All.SelectMany(bank => bank.Naive.Customers).Cast<NaiveGuided>();
+    private static readonly IReadOnlyList<NaiveGuided> Customers = [.. All.SelectMany(bank => bank.Naive.Customers).Cast<NaiveGuided>()];
 
     [Fact]
     public void Both_give_every_benchmark_lever_product_path_and_separation_alike()
     {
         List<string> differences =
         [
-            .. from bank in All
-            from line in GuidanceDifference.Between(bank.Naive, bank.Kernel)
-            select $"seed {bank.Seed}: {line}",
+            .. from bank in All from line in GuidanceDifference.Between(bank.Naive, bank.Kernel) select $"seed {bank.Seed}: {line}",
         ];
 
         Assert.True(differences.Count == 0, $"{differences.Count} differences:\n{string.Join('\n', differences.Take(40))}");
     }
 
-    [Fact]
-    public void Count()
+    [Theory]
+    [InlineData(LeverKind.DepositVolume)]
+    [InlineData(LeverKind.DepositMix)]
+    [InlineData(LeverKind.DepositPricing)]
+    [InlineData(LeverKind.LendingVolume)]
+    [InlineData(LeverKind.LoanPricing)]
+    [InlineData(LeverKind.FeeIncome)]
+    [InlineData(LeverKind.Settlement)]
+    [InlineData(LeverKind.Payroll)]
+    [InlineData(LeverKind.Channel)]
+    [InlineData(LeverKind.CostToServe)]
+    [InlineData(LeverKind.RiskMitigation)]
+    public void Every_lever_is_met_often_and_every_cap_and_borrowed_spread_too(LeverKind kind)
     {
-        var l = new List<string>();
-        void Add(string name, object n) => l.Add($"{name}: {n}");
-        var customers = Customers.ToList();
-        Add("customers", customers.Count);
-        Add("levers", customers.Sum(c => c.Levers.Count));
-        Add("separations", All.Sum(b => b.Naive.Separations.Count(s => s.Probability is not null)));
-        foreach (var kind in Enum.GetValues<LeverKind>())
+        IEnumerable<NaiveGuided> with = Customers.Where(customer => customer.Levers.Any(lever => lever.Kind == kind));
+
+        Often(800, with);
+        Often(200, with, customer => customer.Path is { Effort: not null });
+        if (kind is LeverKind.DepositVolume or LeverKind.LendingVolume or LeverKind.Channel or LeverKind.CostToServe)
         {
-            var of = customers.SelectMany(c => c.Levers.Where(v => v.Kind == kind)).ToList();
-            Add($"{kind}", $"{of.Count} capped {customers.Count(c => c.Capped.Contains(kind))} borrows {customers.Count(c => c.Borrowing.Contains(kind))} negative {of.Count(v => v.Worth < 0)} zero {of.Count(v => v.Worth == 0)}");
+            Often(200, with, customer => customer.Capped.Contains(kind));
         }
-        foreach (var w in Enum.GetValues<BenchmarkWidth>()) Add($"{w}", customers.Sum(c => c.Benchmarks.Count(b => b?.Width == w)) + " products " + customers.Count(c => c.Products.Any(p => p.Width == w)));
-        Add("no benchmark", customers.Sum(c => c.Benchmarks.Count(b => b is null)));
-        Add("flat", customers.Sum(c => c.Benchmarks.Count(b => b is not null && b.P75 == b.P25)));
-        Add("nearly flat", customers.Sum(c => c.Benchmarks.Count(b => b is not null && b.P75 != b.P25 && Math.Abs(b.P75 - b.P25) < 1e-9)));
-        Add("default", customers.Count(c => c.Customer.Figures["pd"] == 1));
-        Add("default levers", customers.Where(c => c.Customer.Figures["pd"] == 1).Sum(c => c.Levers.Count));
-        Add("credit", customers.Count(c => c.Customer.HasCredit == true));
-        Add("no credit", customers.Count(c => c.Customer.HasCredit == false));
-        Add("R<=0", customers.Count(c => c.Customer.Revenue <= 0));
-        foreach (var g in customers.GroupBy(c => c.Levers.Count).OrderBy(g => g.Key)) Add($"with {g.Key} levers", g.Count());
-        foreach (var g in customers.GroupBy(c => $"path {c.Customer.ValueCell}->{c.Path?.Target} feasible {c.Path?.Effort is not null} zero {c.Path?.Effort == 0}").OrderBy(g => g.Key)) Add(g.Key, g.Count());
-        Add("missing R", customers.Count(c => c.Path?.MissingRevenue > 0));
-        Add("missing Pi", customers.Count(c => c.Path?.MissingReturn > 0));
-        Add("missing none", customers.Count(c => c.Path is { Target: not null, Effort: null, MissingReturn: null }));
-        Add("default target", string.Join(' ', customers.Where(c => c.Customer.Figures["pd"] == 1).GroupBy(c => c.Customer.ValueCell + "->" + c.Path?.Target).Select(g => g.Key + g.Count())));
-        Add("annualised", customers.Count(c => c.Customer.Span < 12));
-        Add("two deposit gaps", customers.Count(c => c.Levers.Any(l => l.Kind == LeverKind.DepositVolume) && Gap(c, 3) > 0 && Gap(c, 4) > 0));
-        Add("two risk gaps", customers.Count(c => c.Levers.Any(l => l.Kind == LeverKind.RiskMitigation) && Gap(c, 12) < 0 && Gap(c, 13) < 0));
-        Add("both cuts", customers.Count(c => c.Levers.Count(l => l.CutsCost) == 2));
-        Add("flat used", customers.Count(c => c.Levers.Any(l => l.Effort == 1)));
-        Add("capacity", customers.Count(c => c.Reach < 0));
-        double? Gap(NaiveGuided c, int i) => c.Benchmarks[i]?.Median - c.Customer.Indicators[i];
-        Add("next", customers.Count(c => c.NextProducts.Count > 0));
-        Add("sep kinds", string.Join(' ', All.SelectMany(b => b.Naive.Separations).GroupBy(s => s.Probability is null ? "null" : s.Probability == 0.5 ? "half" : s.Probability is 0 or 1 ? "end" : "other").Select(g => g.Key + g.Count())));
-        Assert.Fail(string.Join('\n', l));
+
+        if (kind is LeverKind.DepositVolume or LeverKind.LendingVolume)
+        {
+            Often(500, with, customer => customer.Borrowing.Contains(kind));
+        }
     }
+
+    [Fact]
+    public void Levers_of_every_worth_and_effort_are_met()
+    {
+        IEnumerable<Lever> levers = Customers.SelectMany(customer => customer.Levers);
+
+        Often(200, levers, lever => lever.Worth < 0);
+        Often(500, levers, lever => lever.Worth == 0);
+        Often(20, levers, lever => lever.Kind == LeverKind.LendingVolume && lever.Worth < 0);
+        Often(500, levers, lever => lever.Effort == 1);
+        Often(500, Customers, customer => customer.Levers.Count(lever => lever.CutsCost) == 2);
+        Often(500, Customers, customer => HasLever(customer, LeverKind.DepositVolume) && IsBehind(customer, 3) && IsBehind(customer, 4));
+        Often(500, Customers, customer => HasLever(customer, LeverKind.RiskMitigation) && IsBeyond(customer, 12) && IsBeyond(customer, 13));
+        Often(200, Customers, customer => customer.Levers.Count == 0);
+        Often(50, Customers, customer => customer.Levers.Count > 7);
+
+        static bool HasLever(NaiveGuided customer, LeverKind kind) => customer.Levers.Any(lever => lever.Kind == kind);
+        static bool IsBehind(NaiveGuided customer, int i) => customer.Customer.Indicators[i] < customer.Benchmarks[i]?.Median;
+        static bool IsBeyond(NaiveGuided customer, int i) => customer.Customer.Indicators[i] > customer.Benchmarks[i]?.Median;
+    }
+
+    [Fact]
+    public void Benchmarks_and_products_of_every_width_are_met_and_missing_ones_too()
+    {
+        IEnumerable<BenchmarkResult?> benchmarks = Customers.SelectMany(customer => customer.Benchmarks);
+
+        foreach (BenchmarkWidth width in Enum.GetValues<BenchmarkWidth>())
+        {
+            Often(3_000, benchmarks, benchmark => benchmark?.Width == width && benchmark.P25 < benchmark.P75);
+            Often(500, Customers, customer => customer.Products.Any(product => product.Width == width));
+        }
+
+        Often(1_000, benchmarks, benchmark => benchmark is null);
+        Often(1_000, benchmarks, benchmark => benchmark is not null && benchmark.P25 == benchmark.P75);
+        Often(1_000, Customers, customer => customer.NextProducts.Count > 0);
+        Often(200, Customers, customer => customer.NextProducts.Count == 0 && customer.Products.Count > 0);
+    }
+
+    [Fact]
+    public void Awkward_customers_are_met()
+    {
+        Often(100, Customers, customer => customer.Customer.Figures["pd"] == 1 && customer.Levers.Count > 0);
+        Often(20, Customers, customer => customer.Customer.Figures["pd"] == 1 && customer.Path is { Target: "HL" });
+        Often(1_000, Customers, customer => customer.Customer.HasCredit == false);
+        Often(500, Customers, customer => customer.Customer.Revenue <= 0);
+        Often(500, Customers, customer => customer.Customer.Span < 12);
+    }
+
+    [Fact]
+    public void Paths_to_every_target_and_those_that_lead_to_none_are_met()
+    {
+        foreach (string target in (string[])["HL", "MM", "LH", "HH", "HM", "MH"])
+        {
+            Often(100, Customers, customer => customer.Path is { Effort: not null } path && path.Target == target);
+        }
+
+        Often(1_000, Customers, customer => customer.Path is { Target: null });
+        Often(500, Customers, customer => customer.Path is { Effort: null, MissingRevenue: > 0 });
+        Often(50, Customers, customer => customer.Path is { Effort: null, MissingReturn: > 0 });
+        Often(1_000, Customers, customer => customer.Path is null);
+        Often(
+            500,
+            All.SelectMany(bank => bank.Kernel.Customers),
+            customer => customer.Fractions.Values.Count(fraction => fraction > 0) > 1
+        );
+        Often(
+            100,
+            All.SelectMany(bank => bank.Kernel.Customers),
+            customer => customer.Fractions.Values.Count(fraction => fraction > 0) > 2
+        );
+    }
+
+    [Fact]
+    public void Separations_of_every_kind_are_met()
+    {
+        IEnumerable<SeparationResult> separations = All.SelectMany(bank => bank.Naive.Separations);
+
+        Often(1_500, separations, one => one.Probability is > 0 and < 0.5);
+        Often(1_500, separations, one => one.Probability is > 0.5 and < 1);
+        Often(500, separations, one => one.Probability is 0.5);
+        Often(1_000, separations, one => one.Probability is null && one.High + one.Low > 0);
+        Often(1_000, separations, one => one is { High: >= 10, Low: >= 10 });
+    }
+
+    private static void Often<T>(int atLeast, IEnumerable<T> all, Func<T, bool>? which = null) =>
+        Assert.InRange(all.Count(which ?? (_ => true)), atLeast, int.MaxValue);
 }

@@ -24,11 +24,7 @@ public sealed class PathsInFactsTests
             Period period = RandomBank.PeriodOf(seed);
             SmallBank bank = RandomBank.Of(seed) with
             {
-                Scheme = Scheme.Default with
-                {
-                    ValueRevenue = new(new FixedCut(100_000, 400_000)),
-                    SmallestBenchmark = 3,
-                },
+                Scheme = Scheme.Default with { ValueRevenue = new(new FixedCut(100_000, 400_000)), SmallestBenchmark = 3 },
             };
             Snapshot before = Kernel.SnapshotOf(bank, period);
             List<Walk> walks = [.. Walks(before)];
@@ -63,7 +59,6 @@ public sealed class PathsInFactsTests
         Assert.Equal(["HH", "HL", "HM", "LH", "MH", "MM"], walked.Keys.Order());
         Assert.All(walked.Values, paths => Assert.InRange(paths, 20, int.MaxValue));
         Assert.True(used.Min() >= 2 && used.Sum() > 1_000, string.Join(' ', used));
-        Assert.Fail($"{string.Join(' ', walked)} used {string.Join(' ', used)} at the end {atTheEndOfAllLevers}");
     }
 
     /// <summary>A row that binds would be missed by what rounding to whole units in the facts takes away, so the walk aims a hair's breadth further.</summary>

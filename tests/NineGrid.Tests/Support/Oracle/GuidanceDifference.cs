@@ -20,7 +20,11 @@ internal static class GuidanceDifference
         Same("bank", "separations", expected.Separations.Count, actual.Separations.Count);
         foreach (SeparationResult one in expected.Separations)
         {
-            Separation($"separation {one.Institution} {NaiveLevers.Codes[one.Indicator]}", one, separations[(one.Institution, one.Indicator)]);
+            Separation(
+                $"separation {one.Institution} {NaiveLevers.Codes[one.Indicator]}",
+                one,
+                separations[(one.Institution, one.Indicator)]
+            );
         }
 
         return lines;
@@ -41,7 +45,7 @@ internal static class GuidanceDifference
             Close(no, "reach", a.Reach, b.Reach, smallest: Math.Abs(a.Customer.Eva!.Value));
             Same(no, "products", Joined(a.Products), Joined(b.Products));
             Same(no, "next products", Joined(a.NextProducts), Joined(b.NextProducts));
-            Path(no, a.Path, b.Path, a.Customer);
+            Path(no, a, b);
         }
 
         void Benchmark(string name, BenchmarkResult? a, BenchmarkResult? b)
@@ -81,8 +85,10 @@ internal static class GuidanceDifference
             );
         }
 
-        void Path(string no, PathResult? a, PathResult? b, CustomerResult customer)
+        void Path(string no, NaiveGuided naive, GuidedCustomer kernel)
         {
+            PathResult? a = naive.Path;
+            PathResult? b = kernel.Path;
             Same(no, "path", a is not null, b is not null);
             if (a is null || b is null)
             {
@@ -91,15 +97,20 @@ internal static class GuidanceDifference
 
             Same(no, "target", a.Target, b.Target);
             Close(no, "path effort", a.Effort, b.Effort, smallest: 1, within: 1e-7);
-            if (a.Effort is not null)
+            if (a.Effort is double effort)
             {
                 Same(no, $"{b.Reached} is at least {a.Target}", true, AtLeast(b.Reached, a.Target!));
+                Same(no, "path meets the rows", true, naive.Way.IsReachedBy(kernel.Fractions, a.Target!));
+                Close(no, "path adds up", effort, kernel.Levers.Sum(lever => lever.Effort * kernel.Fractions[lever.Kind]), 1, 1e-7);
+                int used = kernel.Fractions.Values.Count(fraction => fraction > 0);
+                Same(no, $"path of {used} levers has too many", false, used > 0 && naive.Way.IsReachedByOnly(used - 1, a.Target!, effort));
                 return;
             }
 
             Same(no, "reached", a.Reached, b.Reached);
             if (a.Target is not null)
             {
+                CustomerResult customer = naive.Customer;
                 double size = 1 + Math.Abs(customer.Revenue!.Value) + Math.Abs(customer.Return!.Value) + customer.EcCredit!.Value;
                 Close(no, "missing revenue", a.MissingRevenue, b.MissingRevenue, size);
                 Close(no, "missing return", a.MissingReturn, b.MissingReturn, size);

@@ -34,6 +34,9 @@ internal record GuidedCustomer(string No)
 
     /// <summary>The path to the default target; null when there is none to go to.</summary>
     public PathResult? Path { get; init; }
+
+    /// <summary>How far that path closes the levers. There may be many such paths, so only what they must fulfil is compared; the naive implementation names none.</summary>
+    public IReadOnlyDictionary<LeverKind, double> Fractions { get; init; } = new Dictionary<LeverKind, double>();
 }
 
 /// <summary>The default path.</summary>

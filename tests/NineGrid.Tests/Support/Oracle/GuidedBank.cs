@@ -14,7 +14,10 @@ internal static class GuidedBank
         return bank with
         {
             // Refunds: with a benchmark below zero there is more to save than there is cost.
-            Facts = seed % 6 == 5 ? [.. bank.Facts.Select(row => row.Client[^1] % 2 == 0 ? row with { OperatingCost = -row.OperatingCost } : row)] : bank.Facts,
+            Facts =
+                seed % 6 == 5
+                    ? [.. bank.Facts.Select(row => row.Client[^1] % 2 == 0 ? row with { OperatingCost = -row.OperatingCost } : row)]
+                    : bank.Facts,
             Scheme =
                 seed % 4 == 0
                     ? scheme

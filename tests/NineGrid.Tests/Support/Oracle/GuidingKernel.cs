@@ -49,6 +49,11 @@ internal static class GuidingKernel
                     .Select(one => one.Product),
             ],
             Path = Read(guidance.PathOf(customer)),
+            Fractions = guidance
+                .LeversOf(customer)
+                .ToArray()
+                .Zip(guidance.FractionsOf(customer).ToArray())
+                .ToDictionary(pair => pair.First.Kind, pair => pair.Second),
         };
     }
 

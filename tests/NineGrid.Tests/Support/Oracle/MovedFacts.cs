@@ -16,14 +16,22 @@ internal static class MovedFacts
         int span = new Window(rows, period).Span;
 
         // A month that only computes its loss would compute another one from a moved exposure.
-        window = [.. window.Select(row => row with { ExpectedLoss = Window.ExpectedLoss(row) is decimal loss ? Math.Round(loss, 4) : null })];
+        window =
+        [
+            .. window.Select(row => row with { ExpectedLoss = Window.ExpectedLoss(row) is decimal loss ? Math.Round(loss, 4) : null }),
+        ];
 
         Flow(from.LoanNii, to.LoanNii, row => row.LoanNii, (row, value) => row with { LoanNii = value });
         Flow(from.DepositNii, to.DepositNii, row => row.DepositNii, (row, value) => row with { DepositNii = value });
         Flow(from.FeeIncome, to.FeeIncome, row => row.FeeIncome, (row, value) => row with { FeeIncome = value });
         Flow(from.OperatingCost, to.OperatingCost, row => row.OperatingCost, (row, value) => row with { OperatingCost = value });
         Flow(from.ExpectedLoss, to.ExpectedLoss, row => row.ExpectedLoss, (row, value) => row with { ExpectedLoss = value });
-        Flow(from.SettlementInflow, to.SettlementInflow, row => row.SettlementInflow, (row, value) => row with { SettlementInflow = value });
+        Flow(
+            from.SettlementInflow,
+            to.SettlementInflow,
+            row => row.SettlementInflow,
+            (row, value) => row with { SettlementInflow = value }
+        );
         Flow(
             from.ETransactions,
             to.ETransactions,
@@ -31,12 +39,7 @@ internal static class MovedFacts
             (row, value) => row with { ETransactions = Math.Round(value) }
         );
         Average(from.Ead, to.Ead, row => row.Ead, (row, value) => row with { Ead = value });
-        Average(
-            from.EconomicCapital,
-            to.EconomicCapital,
-            row => row.EconomicCapital,
-            (row, value) => row with { EconomicCapital = value }
-        );
+        Average(from.EconomicCapital, to.EconomicCapital, row => row.EconomicCapital, (row, value) => row with { EconomicCapital = value });
         Average(from.AvgLoans, to.AvgLoans, row => row.AvgLoans, (row, value) => row with { AvgLoans = value });
         Average(from.AvgDeposits, to.AvgDeposits, row => row.AvgDeposits, (row, value) => row with { AvgDeposits = value });
         Average(

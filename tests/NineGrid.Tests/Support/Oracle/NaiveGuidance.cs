@@ -45,6 +45,7 @@ internal sealed class NaiveGuidance
         return new NaiveGuided(customer.No)
         {
             Customer = customer,
+            Way = path,
             Benchmarks = benchmarks,
             Levers = [.. levers.Select(lever => lever.Lever)],
             Capped = [.. levers.Where(lever => lever.Capped).Select(lever => lever.Lever.Kind)],
@@ -101,7 +102,9 @@ internal sealed class NaiveGuidance
             :
             [
                 .. products
-                    .Where(product => (double)product.Holders / product.N >= _bank.Scheme.ProductPenetration && !held.Contains(product.Code))
+                    .Where(product =>
+                        (double)product.Holders / product.N >= _bank.Scheme.ProductPenetration && !held.Contains(product.Code)
+                    )
                     .OrderByDescending(product => product.Holders)
                     .Select(product => product.Code),
             ];
@@ -126,6 +129,8 @@ internal sealed class NaiveGuidance
 internal sealed record NaiveGuided(string No) : GuidedCustomer(No)
 {
     public required CustomerResult Customer { get; init; }
+
+    public required NaivePath Way { get; init; }
 
     /// <summary>Levers that a cap holds back.</summary>
     public required IReadOnlyList<LeverKind> Capped { get; init; }

@@ -92,13 +92,7 @@ internal sealed class NaiveLevers(CustomerResult customer, IReadOnlyList<Benchma
 
     private NaiveLever? DepositPricing() =>
         Gap("deposit_spread") is double gap
-            ? Lever(
-                LeverKind.DepositPricing,
-                gap,
-                gap,
-                LargestFactor("deposit_spread"),
-                revenue: gap * Figure("avg_deposits")!.Value
-            )
+            ? Lever(LeverKind.DepositPricing, gap, gap, LargestFactor("deposit_spread"), revenue: gap * Figure("avg_deposits")!.Value)
             : null;
 
     private NaiveLever? LendingVolume()
@@ -154,13 +148,7 @@ internal sealed class NaiveLevers(CustomerResult customer, IReadOnlyList<Benchma
         }
 
         double sales = gap * Figure("operating_revenue")!.Value;
-        return Lever(
-            LeverKind.Settlement,
-            sales,
-            sales,
-            LargestFactor("settlement_share"),
-            revenue: sales * scheme.SettlementYield
-        );
+        return Lever(LeverKind.Settlement, sales, sales, LargestFactor("settlement_share"), revenue: sales * scheme.SettlementYield);
     }
 
     private NaiveLever? Payroll()

@@ -48,7 +48,7 @@ internal sealed class NaivePath
             return null;
         }
 
-        double?[] efforts = [.. targets.Select(EffortTo)];
+        double?[] efforts = [.. targets.Select(target => EffortTo(target, _entering))];
         if (efforts.Min() is double least)
         {
             int first = Array.FindIndex(efforts, effort => effort <= least + (1e-7 * Math.Max(1, least)));
@@ -60,8 +60,28 @@ internal sealed class NaivePath
             : new(Target: null, Effort: null, CellAtTheEnd(), MissingRevenue: null, MissingReturn: null);
     }
 
+    /// <summary>Whether as few levers as that reach the target with an effort.</summary>
+    public bool IsReachedByOnly(int levers, string target, double effort) =>
+        Corners
+            .Choose(_entering.Count, levers)
+            .Any(chosen => EffortTo(target, [.. chosen.Select(i => _entering[i])]) <= effort + (1e-9 * Math.Max(1, effort)));
+
+    /// <summary>Whether levers closed so far reach the target; one that may not enter must not be closed.</summary>
+    public bool IsReachedBy(IReadOnlyDictionary<LeverKind, double> fractions, string target)
+    {
+        double[] a = [.. _entering.Select(lever => fractions.GetValueOrDefault(lever.Kind))];
+        return a.All(fraction => fraction is >= 0 and <= 1)
+            && fractions.Values.Count(fraction => fraction > 0) == a.Count(fraction => fraction > 0)
+            && Rows(target, _entering) is var (gain, need)
+            && Corners.Meets(gain, need, a);
+    }
+
     /// <summary>The least effort; null when the target cannot be reached.</summary>
-    private double? EffortTo(string target)
+    private double? EffortTo(string target, List<Lever> levers) =>
+        Rows(target, levers) is var (gain, need) ? Prices.Cheapest([.. levers.Select(lever => lever.Effort)], gain, need) : null;
+
+    /// <summary>What each lever brings to each row, and what is needed; null when nothing can be enough.</summary>
+    private (double[] Gain, double[] Need)? Rows(string target, List<Lever> levers)
     {
         List<double> gain = [];
         List<double> need = [];
@@ -72,7 +92,7 @@ internal sealed class NaivePath
                 return null;
             }
 
-            gain.AddRange(_entering.Select(lever => lever.Revenue));
+            gain.AddRange(levers.Select(lever => lever.Revenue));
             need.Add(cut - _customer.Revenue!.Value);
         }
 
@@ -83,13 +103,13 @@ internal sealed class NaivePath
                 return null;
             }
 
-            gain.AddRange(_entering.Select(lever => Net(lever) - (h * (lever.EcCredit + (_scheme.Beta * lever.Revenue)))));
+            gain.AddRange(levers.Select(lever => Net(lever) - (h * (lever.EcCredit + (_scheme.Beta * lever.Revenue)))));
             need.Add((h * (_ecCredit + (_scheme.Beta * _customer.Revenue!.Value))) - _customer.Return!.Value);
-            gain.AddRange(_entering.Select(lever => Net(lever) - (h * lever.EcCredit)));
+            gain.AddRange(levers.Select(lever => Net(lever) - (h * lever.EcCredit)));
             need.Add((h * _ecCredit) - _customer.Return.Value);
         }
 
-        return Prices.Cheapest([.. _entering.Select(lever => lever.Effort)], [.. gain], [.. need]);
+        return ([.. gain], [.. need]);
     }
 
     private double? MissingRevenue(string target) =>
@@ -101,8 +121,7 @@ internal sealed class NaivePath
     private string CellAtTheEnd()
     {
         char x = Level(_customer.RevenueCuts, _end.Revenue, Arithmetic.RoundedMoney);
-        char y =
-            InDefault || _end.Capital == 0 ? 'L' : Level(_customer.RarocCuts, _end.Return / _end.Capital, Arithmetic.RoundedRatio);
+        char y = InDefault || _end.Capital == 0 ? 'L' : Level(_customer.RarocCuts, _end.Return / _end.Capital, Arithmetic.RoundedRatio);
         return $"{x}{y}";
     }
 

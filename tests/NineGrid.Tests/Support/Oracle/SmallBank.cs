@@ -26,8 +26,7 @@ public sealed record SmallBank
 
     /// <summary>The nearest institution of level TIER1 at or above one, else the root (3.3).</summary>
     public string Tier1(string institution) =>
-        UpToTheRoot(institution).FirstOrDefault(node => node.Level == InstitutionLevel.Tier1)?.Code
-        ?? UpToTheRoot(institution).Last().Code;
+        UpToTheRoot(institution).FirstOrDefault(node => node.Level == InstitutionLevel.Tier1)?.Code ?? UpToTheRoot(institution).Last().Code;
 }
 
 /// <summary>A product of the catalogue.</summary>
