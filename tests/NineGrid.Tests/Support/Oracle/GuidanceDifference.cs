@@ -45,7 +45,9 @@ internal static class GuidanceDifference
             Close(no, "reach", a.Reach, b.Reach, smallest: Math.Abs(a.Customer.Eva!.Value));
             Same(no, "products", Joined(a.Products), Joined(b.Products));
             Same(no, "next products", Joined(a.NextProducts), Joined(b.NextProducts));
-            Path(no, a, b);
+            Path(no, a, a.Path, b.Path, b.Fractions.ToDictionary());
+            Path($"{no} to {a.Other.Target}", a, a.Other, b.Other, b.OtherSteps.ToDictionary(step => step.Lever, step => step.Fraction));
+            Steps($"{no} to {a.Other.Target}", a, b.OtherSteps);
         }
 
         void Benchmark(string name, BenchmarkResult? a, BenchmarkResult? b)
@@ -85,10 +87,8 @@ internal static class GuidanceDifference
             );
         }
 
-        void Path(string no, NaiveGuided naive, GuidedCustomer kernel)
+        void Path(string no, NaiveGuided naive, PathResult? a, PathResult? b, Dictionary<LeverKind, double> fractions)
         {
-            PathResult? a = naive.Path;
-            PathResult? b = kernel.Path;
             Same(no, "path", a is not null, b is not null);
             if (a is null || b is null)
             {
@@ -100,9 +100,10 @@ internal static class GuidanceDifference
             if (a.Effort is double effort)
             {
                 Same(no, $"{b.Reached} is at least {a.Target}", true, AtLeast(b.Reached, a.Target!));
-                Same(no, "path meets the rows", true, naive.Way.IsReachedBy(kernel.Fractions, a.Target!));
-                Close(no, "path adds up", effort, kernel.Levers.Sum(lever => lever.Effort * kernel.Fractions[lever.Kind]), 1, 1e-7);
-                int used = kernel.Fractions.Values.Count(fraction => fraction > 0);
+                Same(no, "path meets the rows", true, naive.Way.IsReachedBy(fractions, a.Target!));
+                double sum = naive.Levers.Sum(lever => lever.Effort * fractions.GetValueOrDefault(lever.Kind));
+                Close(no, "path adds up", effort, sum, smallest: 1, within: 1e-7);
+                int used = fractions.Values.Count(fraction => fraction > 0);
                 Same(no, $"path of {used} levers has too many", false, used > 0 && naive.Way.IsReachedByOnly(used - 1, a.Target!, effort));
                 return;
             }
@@ -115,6 +116,16 @@ internal static class GuidanceDifference
                 Close(no, "missing revenue", a.MissingRevenue, b.MissingRevenue, size);
                 Close(no, "missing return", a.MissingReturn, b.MissingReturn, size);
             }
+        }
+
+        void Steps(string no, NaiveGuided naive, IReadOnlyList<(LeverKind Lever, double Fraction)> steps)
+        {
+            double[] rates =
+            [
+                .. steps.Select(step => naive.Levers.Single(lever => lever.Kind == step.Lever)).Select(lever => lever.Worth / lever.Effort),
+            ];
+            bool falling = rates.Zip(rates.Skip(1)).All(pair => pair.First >= pair.Second - (1e-9 * Math.Abs(pair.Second)));
+            Same(no, "steps by worth per effort", true, falling);
         }
 
         void Separation(string name, SeparationResult a, SeparationResult b)

@@ -1,3 +1,5 @@
+using System.Globalization;
+using NineGrid.Domain.Grids;
 using NineGrid.Domain.Paths;
 
 namespace NineGrid.Tests.Support.Oracle;
@@ -17,6 +19,9 @@ internal sealed record ProductResult(string Code, int Holders, int N, BenchmarkW
 /// <summary>A customer placed on the value grid.</summary>
 internal record GuidedCustomer(string No)
 {
+    /// <summary>A cell for the customer with that number to ask the way to, its own and worse ones among them.</summary>
+    public static string SomeTarget(string no) => Cell.FromIndex(int.Parse(no[1..], CultureInfo.InvariantCulture) % Cell.Count).ToString();
+
     /// <summary>By indicator.</summary>
     public required IReadOnlyList<BenchmarkResult?> Benchmarks { get; init; }
 
@@ -35,7 +40,13 @@ internal record GuidedCustomer(string No)
     /// <summary>The path to the default target; null when there is none to go to.</summary>
     public PathResult? Path { get; init; }
 
-    /// <summary>How far that path closes the levers. There may be many such paths, so only what they must fulfil is compared; the naive implementation names none.</summary>
+    /// <summary>The path to some cell or other, see <see cref="SomeTarget"/>.</summary>
+    public required PathResult Other { get; init; }
+
+    /// <summary>How far that other path closes the levers, in the order in which its steps are shown.</summary>
+    public IReadOnlyList<(LeverKind Lever, double Fraction)> OtherSteps { get; init; } = [];
+
+    /// <summary>How far the path to the default target closes the levers. There may be many such paths, so only what they must fulfil is compared; the naive implementation names none.</summary>
     public IReadOnlyDictionary<LeverKind, double> Fractions { get; init; } = new Dictionary<LeverKind, double>();
 }
 

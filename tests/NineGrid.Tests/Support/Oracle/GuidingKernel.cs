@@ -36,7 +36,13 @@ internal static class GuidingKernel
         ProductShare[] products = guidance.Products[kind].ToArray();
         ProductSets sets = snapshot.Input.Book.Products;
         string? held = sets.TextOf(snapshot.Input.Facts.ProductListOf(customer));
-        return new(snapshot.Input.Book.Customers[customer].No)
+        string no = snapshot.Input.Book.Customers[customer].No;
+        (CutPoints x, CutPoints y) = snapshot.ValueCutsOf(customer);
+        double[] values = [.. Enumerable.Range(0, Indicator.Count).Select(i => snapshot.IndicatorOf(i, customer))];
+        var alone = new CustomerGuidance(snapshot.Figures[customer], values, guidance.Benchmarks[kind], x, y, snapshot.Input.Scheme);
+        Assert.True(Cell.TryParse(GuidedCustomer.SomeTarget(no), out Cell target));
+        StepwisePath other = alone.To(target);
+        return new(no)
         {
             Benchmarks = [.. guidance.Benchmarks[kind].ToArray().Select(Read)],
             Levers = [.. guidance.LeversOf(customer)],
@@ -49,6 +55,8 @@ internal static class GuidingKernel
                     .Select(one => one.Product),
             ],
             Path = Read(guidance.PathOf(customer)),
+            Other = Read(other.Path)!,
+            OtherSteps = [.. other.Steps.Select(step => (step.Lever.Kind, step.Fraction))],
             Fractions = guidance
                 .LeversOf(customer)
                 .ToArray()

@@ -54,6 +54,7 @@ internal sealed class NaiveGuidance
             Products = products,
             NextProducts = Next(products, _held[customer.No]),
             Path = path.ToNext(),
+            Other = path.To(GuidedCustomer.SomeTarget(customer.No)),
         };
     }
 

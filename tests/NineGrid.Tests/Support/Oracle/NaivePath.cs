@@ -56,9 +56,14 @@ internal sealed class NaivePath
         }
 
         return targets is [string only]
-            ? new(only, Effort: null, CellAtTheEnd(), MissingRevenue(only), MissingReturn(only))
+            ? To(only)
             : new(Target: null, Effort: null, CellAtTheEnd(), MissingRevenue: null, MissingReturn: null);
     }
+
+    public PathResult To(string target) =>
+        EffortTo(target, _entering) is double effort
+            ? new(target, effort, target, MissingRevenue: null, MissingReturn: null)
+            : new(target, Effort: null, CellAtTheEnd(), MissingRevenue(target), MissingReturn(target));
 
     /// <summary>Whether as few levers as that reach the target with an effort.</summary>
     public bool IsReachedByOnly(int levers, string target, double effort) =>
@@ -93,7 +98,7 @@ internal sealed class NaivePath
             }
 
             gain.AddRange(levers.Select(lever => lever.Revenue));
-            need.Add(cut - _customer.Revenue!.Value);
+            need.Add(Lacking(cut, _customer.Revenue!.Value));
         }
 
         if (target[1] != 'L')
@@ -104,19 +109,27 @@ internal sealed class NaivePath
             }
 
             gain.AddRange(levers.Select(lever => Net(lever) - (h * (lever.EcCredit + (_scheme.Beta * lever.Revenue)))));
-            need.Add((h * (_ecCredit + (_scheme.Beta * _customer.Revenue!.Value))) - _customer.Return!.Value);
+            need.Add(Lacking(h * (_ecCredit + (_scheme.Beta * _customer.Revenue!.Value)), _customer.Return!.Value));
             gain.AddRange(levers.Select(lever => Net(lever) - (h * lever.EcCredit)));
-            need.Add((h * _ecCredit) - _customer.Return.Value);
+            need.Add(Lacking(h * _ecCredit, _customer.Return.Value));
         }
 
         return ([.. gain], [.. need]);
     }
 
+    /// <summary>A row that binds counts as met: who stands exactly on a line lacks nothing, whatever the last digits say.</summary>
+    private static double Lacking(double wanted, double there) =>
+        Math.Abs(wanted - there) <= 1e-12 * (Math.Abs(wanted) + Math.Abs(there)) ? 0 : wanted - there;
+
     private double? MissingRevenue(string target) =>
-        Cut(_customer.RevenueCuts, target[0]) is double cut ? Math.Max(0, cut - _end.Revenue) : null;
+        target[0] == 'L' ? 0
+        : Cut(_customer.RevenueCuts, target[0]) is double cut ? Math.Max(0, cut - _end.Revenue)
+        : null;
 
     private double? MissingReturn(string target) =>
-        !InDefault && Cut(_customer.RarocCuts, target[1]) is double h ? Math.Max(0, (h * _end.Capital) - _end.Return) : null;
+        target[1] == 'L' ? 0
+        : !InDefault && Cut(_customer.RarocCuts, target[1]) is double h ? Math.Max(0, (h * _end.Capital) - _end.Return)
+        : null;
 
     private string CellAtTheEnd()
     {

@@ -13,6 +13,11 @@ internal static class Prices
     {
         int n = cost.Length;
         int rows = need.Length;
+        if (rows == 0)
+        {
+            return 0;
+        }
+
         double[] size = [.. need.Select((value, row) => gain[(row * n)..((row + 1) * n)].Append(value).Max(Math.Abs))];
         double[] wanted = [.. need.Select((value, row) => size[row] == 0 ? 0 : value / size[row])];
         double[][] brings = [.. Enumerable.Range(0, n).Select(i => Column(i))];
