@@ -55,10 +55,14 @@ public sealed class CustomerGuidance
         var levers = new Lever[Lever.Kinds];
         _levers = levers[..Paths.Levers.Of(in figures, _standing.Today, values, benchmarks, scheme, levers)];
         Today = Finder.Today;
+        WhatIf = new(in _figures, in _standing, _levers, benchmarks.ToArray(), scheme);
     }
 
     /// <summary>Where it stands.</summary>
     public PathPoint Today { get; }
+
+    /// <summary>What would become of it under other terms.</summary>
+    public WhatIf WhatIf { get; }
 
     /// <summary>Its levers in the order of their kinds.</summary>
     public IReadOnlyList<Lever> Levers => _levers;

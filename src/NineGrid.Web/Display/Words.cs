@@ -4,6 +4,7 @@ using NineGrid.Data.Queries.Frame;
 using NineGrid.Domain.Bank;
 using NineGrid.Domain.Grids;
 using NineGrid.Domain.Indicators;
+using NineGrid.Domain.Paths;
 using NineGrid.Web.Resources;
 
 namespace NineGrid.Web.Display;
@@ -74,6 +75,8 @@ public sealed class Words(IStringLocalizer<Text> text)
         text[$"fault.{code}"] is { ResourceNotFound: false } known ? known.Value : this["fault.other", code];
 
     public string Of(Indicator indicator) => this[$"indicator.{indicator.Code}"];
+
+    public string Of(LeverKind lever) => this[$"lever.{lever}"];
 
     /// <summary>A stored peer group: <c>SizeClass=L;HasCredit=true</c>.</summary>
     public string PeerGroup(string group) => string.Join(this["list.separator"], group.Split(';').Select(PeerPart));
