@@ -132,6 +132,15 @@ public sealed class LeversTests
     }
 
     [Fact]
+    public void Quartiles_apart_by_noise_alone_coincide()
+    {
+        var noisy = new Dictionary<string, (double, double, double)>(Better) { ["loan_spread"] = (0.3, 0.3, 0.1 + 0.2) };
+
+        Assert.NotEqual(0.3, 0.1 + 0.2);
+        Assert.Equal(1, LeversOf(A, noisy)[LeverKind.LoanPricing].Effort);
+    }
+
+    [Fact]
     public void Nobody_saves_more_than_the_cost_there_is()
     {
         Lever lever = LeversOf(A with { OperatingCost = 300_000, Transactions = 1_000_000, ETransactions = 0 })[LeverKind.Channel];
