@@ -1,5 +1,7 @@
 using System.Globalization;
 using NineGrid.Domain.Bank;
+using NineGrid.Domain.Schemes;
+using NineGrid.Domain.Snapshots;
 
 namespace NineGrid.Bench;
 
@@ -52,6 +54,19 @@ internal sealed class SyntheticBank
     public IReadOnlyList<FactBlock> BlocksOfFacts { get; }
 
     public IReadOnlyList<Statement> Statements { get; }
+
+    /// <summary>The snapshot of the bank, from its facts on.</summary>
+    public Snapshot Snapshot()
+    {
+        var input = new SnapshotInput(Period, Scheme.Default, Book);
+        input.Facts.Add(BlocksOfFacts, Environment.ProcessorCount);
+        foreach (Statement statement in Statements)
+        {
+            input.Statements.Add(in statement);
+        }
+
+        return Domain.Snapshots.Snapshot.Compute(input, Environment.ProcessorCount);
+    }
 
     private static IEnumerable<InstitutionNode> Institutions(int customers)
     {

@@ -1,8 +1,10 @@
 using Microsoft.Extensions.DependencyInjection;
 using NineGrid.Data.Queries.Customers;
 using NineGrid.Data.Queries.Frame;
+using NineGrid.Data.Queries.Gaps;
 using NineGrid.Data.Queries.Grids;
 using NineGrid.Data.Queries.Groups;
+using NineGrid.Data.Queries.Opportunities;
 using NineGrid.Data.Queries.People;
 using NineGrid.Data.Queries.Plans;
 using NineGrid.Data.Queries.Views;
@@ -26,6 +28,11 @@ public static class QueryRegistration
         services.AddSingleton<DataBatches>();
         services.AddSingleton<HighBands>();
         services.AddScoped<GroupQuery>();
+        services.AddSingleton<LargeSets>();
+        services.AddScoped<SetsQuery>();
+        services.AddScoped<InstitutionsQuery>();
+        services.AddScoped<WorthQuery>();
+        services.AddScoped<OpportunitiesQuery>();
         services.AddScoped<ComparisonQuery>();
         services.AddScoped<PlansQuery>();
         services.AddScoped<PlanQuery>();

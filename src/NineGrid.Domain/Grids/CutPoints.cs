@@ -55,6 +55,16 @@ public readonly record struct CutPoints
             : Level.Low;
     }
 
+    /// <summary>The first value of Mid or High; NaN for <see cref="None"/>.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">Low has no first value.</exception>
+    public double Lower(Level level) =>
+        level switch
+        {
+            Level.Mid => Lo,
+            Level.High => Hi,
+            _ => throw new ArgumentOutOfRangeException(nameof(level), level, "Low has no lower cut"),
+        };
+
     private static double Compared(double value, AxisUnit unit) =>
         unit == AxisUnit.Money ? Comparable.Money(value) : Comparable.Ratio(value);
 }

@@ -32,6 +32,8 @@ public static class MovedFigures
             }
         }
 
+        // Two levers cut the same cost; together they cut no more than all of it.
+        moved.OperatingCost = moved.OperatingCost < 0 ? Math.Min(figures.OperatingCost, 0) : moved.OperatingCost;
         if (capital != 0 || !Same(moved.Ead, figures.Ead))
         {
             moved.EconomicCapital = today.EcCredit + capital;

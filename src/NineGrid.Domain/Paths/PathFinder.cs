@@ -188,7 +188,7 @@ public readonly ref struct PathFinder
         int rows = 0;
         if (target.X > Level.Low)
         {
-            double cut = Lower(_standing.X, target.X);
+            double cut = _standing.X.Lower(target.X);
             for (int i = 0; i < n; i++)
             {
                 gain[i] = _levers[entering[i]].Revenue;
@@ -199,7 +199,7 @@ public readonly ref struct PathFinder
 
         if (target.Y > Level.Low)
         {
-            double hurdle = Lower(_standing.Y, target.Y);
+            double hurdle = _standing.Y.Lower(target.Y);
             foreach (double operational in (ReadOnlySpan<double>)[hurdle * _scheme.Beta, 0])
             {
                 for (int i = 0; i < n; i++)
@@ -216,16 +216,14 @@ public readonly ref struct PathFinder
         return rows;
     }
 
-    private static double Lower(CutPoints cuts, Level level) => level == Level.High ? cuts.Hi : cuts.Lo;
-
     private TargetPath FallShort(Cell target, Span<double> fractions)
     {
         PathPoint point = CloseAll(fractions);
-        double revenue = target.X == Level.Low ? 0 : Math.Max(Lower(_standing.X, target.X) - point.Revenue, 0);
+        double revenue = target.X == Level.Low ? 0 : Math.Max(_standing.X.Lower(target.X) - point.Revenue, 0);
         double net =
             target.Y == Level.Low ? 0
             : _standing.InDefault ? double.NaN
-            : Math.Max((Lower(_standing.Y, target.Y) * point.Ec) - point.Return, 0);
+            : Math.Max((_standing.Y.Lower(target.Y) * point.Ec) - point.Return, 0);
         return new(target, Feasible: false, point.Cell, double.NaN, revenue, net);
     }
 

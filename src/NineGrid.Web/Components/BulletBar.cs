@@ -20,7 +20,7 @@ public sealed class BulletBar : TagHelper
     {
         Svg.Open(output, Of.Benchmark?.IsThin == true ? "bullet is-thin" : "bullet", Width, Height, summary: null);
         output.Content.AppendHtml($"""<line class="track" x1="{Svg.At(Inset)}" y1="10" x2="{Svg.At(Width - Inset)}" y2="10"/>""");
-        if (Of.Benchmark is not { P25: double p25, Median: double median, P75: double p75 })
+        if (Of.Benchmark?.Quartiles is not (double p25, double median, double p75))
         {
             return;
         }

@@ -1,5 +1,7 @@
 using NineGrid.Data.Queries.Customers;
+using NineGrid.Domain.Bank;
 using NineGrid.Domain.Indicators;
+using NineGrid.Domain.Paths;
 
 namespace NineGrid.Web.Display;
 
@@ -29,7 +31,7 @@ public sealed class Comparisons(Words say)
     /// <summary>The gap in words: below the High median by 12.4 percentage points. Null where there is none to tell.</summary>
     public string? Gap(IndicatorTerms terms)
     {
-        if (terms.Value is not double value || terms.Benchmark?.Median is not double median)
+        if (terms.Value is not double value || terms.Benchmark?.Quartiles is not { Median: double median })
         {
             return null;
         }
@@ -43,18 +45,49 @@ public sealed class Comparisons(Words say)
             : say["gap.even"];
     }
 
+    /// <summary>How far one median is from another, in words: 12.4 percentage points lower.</summary>
+    public string Difference(Indicator indicator, double value, double other)
+    {
+        double apart = Math.Abs(value - other) * (indicator.IsRatio ? 100 : 1);
+        string distance = Numbers.Fixed(apart, apart < 1 ? 2 : 1);
+        string unit = indicator.IsRatio ? "points" : "count";
+        return value < other ? say[$"gaps.lower.{unit}", distance]
+            : value > other ? say[$"gaps.higher.{unit}", distance]
+            : say["gaps.same"];
+    }
+
     /// <summary>Whether that is room to improve; null where there is no gap.</summary>
-    public string? Standing(IndicatorTerms terms) =>
-        terms.Gap switch
+    public string? Standing(IndicatorTerms terms) => Standing(terms.Gap);
+
+    /// <summary>The same of a gap, positive where there is room to improve.</summary>
+    public string? Standing(double? gap) =>
+        gap switch
         {
             > 0 => say["gap.behind"],
             < 0 => say["gap.ahead"],
             _ => null,
         };
 
-    /// <summary>The set that is compared with, and its n.</summary>
-    public string Set(Benchmark? benchmark) =>
+    /// <summary>The set that a benchmark was taken from, in words and with its n; or why there is none to be seen.</summary>
+    public string Set(CustomerView customer, ShownBenchmark? benchmark) =>
         benchmark is null ? say["benchmark.none"]
         : benchmark.IsKeptBack ? say.KeptBack
-        : say["benchmark.set", benchmark.IsBank ? say["peer.bank"] : benchmark.Institution, Numbers.Count(benchmark.N)];
+        : Set(customer, benchmark.N, benchmark.Width, benchmark.OfCredit);
+
+    /// <summary>A set of High-band customers for a customer to be compared with.</summary>
+    public string Set(CustomerView customer, int n, BenchmarkWidth width, bool ofCredit) =>
+        say["benchmark.set", string.Join(say["list.separator"], Whose(customer, width, ofCredit)), Numbers.Count(n)];
+
+    private IEnumerable<string> Whose(CustomerView customer, BenchmarkWidth width, bool ofCredit)
+    {
+        yield return width == BenchmarkWidth.Bank ? say["peer.bank"]
+        : customer.Branch.Level == InstitutionLevel.Tier1 ? customer.Branch.Name
+        : say["benchmark.itself", customer.Branch.Name];
+        if (width == BenchmarkWidth.SizeClass)
+        {
+            yield return say.Of(customer.Position.Size);
+        }
+
+        yield return say[ofCredit ? "peer.HasCredit.true" : "peer.HasCredit.false"];
+    }
 }

@@ -1,14 +1,16 @@
 using NineGrid.Data.Exports;
 using NineGrid.Data.Mapping;
 using NineGrid.Data.Queries.Customers;
+using NineGrid.Domain.Bank;
 using NineGrid.Domain.Grids;
 using NineGrid.Domain.Indicators;
+using NineGrid.Domain.Paths;
 using NineGrid.Web.Display;
 
 namespace NineGrid.Web.Exports;
 
 /// <summary>Lists of customers, and what is known of one, as tables that can be taken away, in the words of the pages.</summary>
-public sealed class CustomerTables(Words say, Comparisons compare)
+public sealed class CustomerTables(Words say, Comparisons compare, PathWords tell)
 {
     /// <summary>A list of customers.</summary>
     /// <param name="count">How many there are.</param>
@@ -26,10 +28,11 @@ public sealed class CustomerTables(Words say, Comparisons compare)
             customers
         );
 
-    /// <summary>The arithmetic, the indicators and the statements of one customer.</summary>
+    /// <summary>The arithmetic, the indicators, the levers and path, and the history of one customer.</summary>
     /// <param name="customer">The customer.</param>
     /// <param name="lines">The lines of its arithmetic.</param>
-    public IReadOnlyList<Table> Of(CustomerView customer, IReadOnlyList<ReturnLine> lines)
+    /// <param name="paths">Its paths; null when it has none.</param>
+    public IReadOnlyList<Table> Of(CustomerView customer, IReadOnlyList<ReturnLine> lines, CustomerPaths? paths)
     {
         (string, string) who = (customer.Who.No, customer.Who.Name);
         return
@@ -63,12 +66,64 @@ public sealed class CustomerTables(Words say, Comparisons compare)
                     new(say["column.numerator"], ColumnKind.Number, one => one.Numerator),
                     new(say["column.denominator.what"], one => say[$"indicator.{one.Indicator.Code}.denominator"]),
                     new(say["column.denominator"], ColumnKind.Number, one => one.Denominator),
-                    new(say["column.set"], one => compare.Set(one.Benchmark)),
-                    new(say["column.p25"], ColumnKind.Number, one => one.Benchmark?.P25),
-                    new(say["column.median"], ColumnKind.Number, one => one.Benchmark?.Median),
-                    new(say["column.p75"], ColumnKind.Number, one => one.Benchmark?.P75),
+                    new(say["column.set"], one => compare.Set(customer, one.Benchmark)),
+                    new(say["column.p25"], ColumnKind.Number, one => one.Benchmark?.Quartiles?.P25),
+                    new(say["column.median"], ColumnKind.Number, one => one.Benchmark?.Quartiles?.Median),
+                    new(say["column.p75"], ColumnKind.Number, one => one.Benchmark?.Quartiles?.P75),
                 ],
                 customer.Indicators
+            )
+            {
+                Of = who,
+            },
+            new Table<Lever>(
+                "gaps",
+                say["export.table.gaps"],
+                [
+                    new(say["column.lever"], one => say.Of(one.Kind)),
+                    new(say["column.move"], one => customer.Guidance is { } guidance ? tell.Does(guidance, one) : null),
+                    new(say["column.effort"], ColumnKind.Number, one => one.Effort),
+                    new(say["column.in-yuan", say["column.revenue.change"]], ColumnKind.Money, one => one.Revenue),
+                    new(say["column.in-yuan", say["column.cost.change"]], ColumnKind.Money, one => one.Cost),
+                    new(say["column.in-yuan", say["column.loss.change"]], ColumnKind.Money, one => one.ExpectedLoss),
+                    new(say["column.in-yuan", say["column.capital.change"]], ColumnKind.Money, one => one.EcCredit),
+                    new(say["column.in-yuan", say["column.worth"]], ColumnKind.Money, one => one.Worth),
+                ],
+                [.. (customer.Guidance?.Levers ?? []).OrderByDescending(one => one.Worth)]
+            )
+            {
+                Of = who,
+            },
+            new Table<PathStep>(
+                "path",
+                paths?.Target is Cell target ? say["export.table.path", say.Of(target)] : say["export.table.path.none"],
+                [
+                    new(say["column.lever"], one => say.Of(one.Lever.Kind)),
+                    new(say["path.steps"], one => paths is null ? null : tell.Step(paths.Guidance, one)),
+                    new(say["column.closed"], ColumnKind.Fraction, one => one.Fraction),
+                    new(say["column.effort"], ColumnKind.Number, one => one.Effort),
+                    new(say["column.in-yuan", say["column.gain"]], ColumnKind.Money, one => one.Gain),
+                    new(say["column.in-yuan", say["column.revenue.after"]], ColumnKind.Money, one => one.After.Revenue),
+                    new(say["column.raroc.after"], ColumnKind.Fraction, one => Measured.OrNull(one.After.Raroc)),
+                    new(say["column.in-yuan", say["column.eva.after"]], ColumnKind.Money, one => one.After.Eva),
+                    new(say["column.cell.after"], one => say.Of(one.After.Cell)),
+                ],
+                paths?.Way?.Steps ?? []
+            )
+            {
+                Of = who,
+            },
+            new Table<NextProduct>(
+                "products",
+                say["products.title"],
+                [
+                    new(say["column.product.code"], one => one.Share.Product),
+                    new(say["column.product"], one => one.Name),
+                    new(say["column.holders"], ColumnKind.Count, one => one.Share.Holders),
+                    new(say["column.n"], ColumnKind.Count, one => one.Share.N),
+                    new(say["column.penetration"], ColumnKind.Fraction, one => one.Share.Penetration),
+                ],
+                customer.NextProducts?.Products ?? []
             )
             {
                 Of = who,

@@ -2,14 +2,21 @@ using Microsoft.AspNetCore.Mvc;
 using NineGrid.Data.Exports;
 using NineGrid.Data.Queries.Customers;
 using NineGrid.Data.Queries.Frame;
+using NineGrid.Domain.Paths;
 using NineGrid.Web.Display;
 using NineGrid.Web.Exports;
 
 namespace NineGrid.Web.Pages;
 
-/// <summary>One customer: where it stands and the arithmetic behind it.</summary>
-public sealed class CustomerPage(ViewpointQuery viewpoints, CustomerQuery customers, CustomerTables tables, ReturnLines lines)
-    : TabledPage(viewpoints)
+/// <summary>One customer: where it stands, which way leads up, and the arithmetic behind both.</summary>
+public sealed class CustomerPage(
+    ViewpointQuery viewpoints,
+    CustomerQuery customers,
+    CustomerTables tables,
+    ReturnLines lines,
+    Words say,
+    Numbers show
+) : TabledPage(viewpoints)
 {
     /// <summary>Its number.</summary>
     [FromRoute]
@@ -18,8 +25,14 @@ public sealed class CustomerPage(ViewpointQuery viewpoints, CustomerQuery custom
     /// <summary>What the snapshot knows of it.</summary>
     public CustomerView Customer { get; private set; } = null!;
 
+    /// <summary>Its paths; null when it is not placed on the value grid or its cut points are kept back.</summary>
+    public CustomerPaths? Paths { get; private set; }
+
+    /// <summary>What can be tried out; null for the same reasons.</summary>
+    public WhatIfPanel? WhatIf { get; private set; }
+
     /// <inheritdoc/>
-    public override IReadOnlyList<Table> Tables => tables.Of(Customer, lines.Of(Customer, At));
+    public override IReadOnlyList<Table> Tables => tables.Of(Customer, lines.Of(Customer, At), Paths);
 
     public async Task<IActionResult> OnGetAsync(CancellationToken cancellationToken) => await FindAsync(cancellationToken) ?? Page();
 
@@ -32,6 +45,8 @@ public sealed class CustomerPage(ViewpointQuery viewpoints, CustomerQuery custom
         }
 
         Customer = found;
+        Paths = found is { Guidance: CustomerGuidance guidance, IsPathKeptBack: false } ? new(guidance, Filters.Target) : null;
+        WhatIf = WhatIfPage.PanelOf(found, Here.Frame(), Filters, say, show);
         return null;
     }
 }

@@ -1,9 +1,11 @@
 using NineGrid.Data.Queries.Customers;
 using NineGrid.Data.Queries.Frame;
+using NineGrid.Data.Queries.Gaps;
 using NineGrid.Data.Queries.Grids;
 using NineGrid.Data.Queries.Plans;
 using NineGrid.Domain.Bank;
 using NineGrid.Domain.Grids;
+using NineGrid.Domain.Indicators;
 using NineGrid.Domain.Paths;
 using NineGrid.Web.Display;
 
@@ -47,7 +49,26 @@ public sealed class Filters
             ?? PictureColour.Band;
         Zoom = Read<PictureZoom>("zoom", PictureZoom.TryParse, "x0,x1,y0,y1") ?? PictureZoom.Whole;
         Trail = ReadTrail();
+        Target = Read("target", (string text, out Cell cell) => Cell.TryParse(text, out cell), "LL … HH");
         Columns = ReadColumns();
+        Gaps = Read("by", (string text, out GapsView view) => TryName(text, out view), Named<GapsView>()) ?? GapsView.Sets;
+        Against = Read(
+            "against",
+            (string text, out GridPart part) => GridPart.TryParse(text, out part) && part.Reason is null,
+            PlacedParts
+        );
+        IndicatorOrder =
+            Read("ranking", (string text, out IndicatorOrder order) => TryName(text, out order), Named<IndicatorOrder>())
+            ?? IndicatorOrder.Separation;
+        Indicator = ReadIndicator();
+        Siblings = Read("among", (string text, out Siblings among) => TryName(text, out among), Named<Siblings>());
+        Share =
+            Read(
+                "share",
+                (string text, out GapShare share) => Enum.TryParse(text, out share) && Enum.IsDefined(share) && text.All(char.IsAsciiDigit),
+                "25, 50, 75, 100"
+            ) ?? GapShare.Half;
+        Lever = Read("lever", (string text, out LeverKind lever) => TryName(text, out lever), Named<LeverKind>());
         Plans = new()
         {
             State = Read("state", (string text, out PlanState state) => TryName(text, out state), Named<PlanState>()),
@@ -62,6 +83,10 @@ public sealed class Filters
     private const string GridParts =
         "LL … HH, high, mid, low, placed, New, Lost, NoRisk, NoCapital, NoHistory, MissingStatements, StaleStatements";
     private const string Grids = "value, growth, group";
+
+    /// <summary>The parts of a grid that hold customers with a place.</summary>
+    public const string PlacedParts = "LL … HH, high, mid, low, placed";
+
     private const System.Globalization.NumberStyles Whole = System.Globalization.NumberStyles.None;
 
     private static readonly System.Globalization.CultureInfo Invariant = System.Globalization.CultureInfo.InvariantCulture;
@@ -93,9 +118,32 @@ public sealed class Filters
     /// <summary>Numbers of the customers whose trails are shown.</summary>
     public IReadOnlyList<string> Trail { get; }
 
+    /// <summary>The cell that a path leads to; null for the default.</summary>
+    public Cell? Target { get; }
+
     /// <summary>The columns of the list beside number and name.</summary>
     public IReadOnlyList<CustomerColumn> Columns { get; }
 
+    /// <summary>What the page of gaps compares.</summary>
+    public GapsView Gaps { get; }
+
+    /// <summary>The set that another is compared with; null when none is named.</summary>
+    public GridPart? Against { get; }
+
+    /// <summary>In which order indicators stand.</summary>
+    public IndicatorOrder IndicatorOrder { get; }
+
+    /// <summary>The indicator that is compared across institutions.</summary>
+    public Indicator Indicator { get; }
+
+    /// <summary>Which institutions are compared; null when that is left open.</summary>
+    public Siblings? Siblings { get; }
+
+    /// <summary>The share of its gap that every customer is thought to close.</summary>
+    public GapShare Share { get; }
+
+    /// <summary>The lever that opportunities are narrowed to; null for all.</summary>
+    public LeverKind? Lever { get; }
     /// <summary>Which plans of the selected customers.</summary>
     public PlanFilter Plans { get; }
 
@@ -127,6 +175,18 @@ public sealed class Filters
 
     private static string Named<T>()
         where T : struct, Enum => string.Join(", ", Enum.GetNames<T>()).ToLowerInvariant();
+
+    private Indicator ReadIndicator()
+    {
+        string code = _address["indicator"] ?? "wallet_share";
+        if (Indicator.All.FirstOrDefault(one => one.Code.Equals(code, StringComparison.Ordinal)) is Indicator known)
+        {
+            return known;
+        }
+
+        Fault ??= new("indicator", code, string.Join(", ", Indicator.All.Select(one => one.Code)));
+        return Indicator.All[0];
+    }
 
     private string[] ReadTrail()
     {

@@ -27,12 +27,18 @@ public static class PageRegistration
         services.AddScoped<PictureText>();
         services.AddScoped<ReturnLines>();
         services.AddScoped<Comparisons>();
+        services.AddScoped<PathWords>();
         services.AddScoped<MissingText>();
         services.AddScoped<InForce>();
         services.AddScoped<ListFigures>();
         services.AddScoped<CustomerTables>();
         services.AddScoped<GridTables>();
         services.AddScoped<GroupTables>();
+        services.AddScoped<WhatIfTables>();
+        services.AddScoped<PathText>();
+        services.AddScoped<GapText>();
+        services.AddScoped<GapTables>();
+        services.AddScoped<OpportunityTables>();
         services.AddScoped<PlanFigures>();
         services.AddScoped<PlanTables>();
         // Chinese stays readable in the source of a page and is half as long.

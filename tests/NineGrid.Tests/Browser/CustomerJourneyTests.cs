@@ -1,3 +1,4 @@
+using System.Text.RegularExpressions;
 using Microsoft.Playwright;
 using NineGrid.Data.Access;
 using NineGrid.Tests.Web;
@@ -58,6 +59,32 @@ public sealed class CustomerJourneyTests(BankSite site, Chromium chromium) : ICl
         await window.Page.Keyboard.PressAsync("Enter");
 
         await Assertions.Expect(why.GetByText("parameter of scheme version 1")).ToBeVisibleAsync();
+        Assert.Empty(window.Complaints);
+    }
+
+    [Fact]
+    public async Task Another_target_is_chosen_in_place_and_the_way_back_leads_to_the_one_before()
+    {
+        await using Window window = await chromium.OpenAsync(site.Address, session: site.Session(Roles.Manager));
+        await window.GoAsync("/customers?value=low&sort=-revenue");
+        await window.Page.Locator("table.customers tbody th a").First.ClickAsync();
+        ILocator aimed = window.Page.Locator(".targets a[aria-current]");
+        string before = window.Page.Url;
+        int targets = await aimed.CountAsync();
+        await window.Page.EvaluateAsync("() => { window.same = true; }");
+
+        await window.Page.Locator(".targets a[href*='target=HM']").FocusAsync();
+        await window.Page.Keyboard.PressAsync("Enter");
+        await window.Page.WaitForURLAsync("**/customers/*?target=HM");
+        await Assertions.Expect(aimed).ToHaveAttributeAsync("href", new Regex("target=HM$", RegexOptions.ExplicitCapture));
+        await Assertions.Expect(aimed).ToBeFocusedAsync();
+        Assert.True(await window.Page.EvaluateAsync<bool>("() => window.same === true"), "the whole page was loaded");
+        await window.CheckAsync("a chosen target");
+
+        await window.Page.GoBackAsync();
+        await window.Page.WaitForURLAsync(before);
+        await Assertions.Expect(aimed).ToHaveCountAsync(targets);
+        await Assertions.Expect(window.Page.Locator(".targets a[href*='target=HM'][aria-current]")).ToHaveCountAsync(0);
         Assert.Empty(window.Complaints);
     }
 

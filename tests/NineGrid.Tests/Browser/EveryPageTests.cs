@@ -20,6 +20,12 @@ public sealed class EveryPageTests(BankSite site, Chromium chromium) : IClassFix
         "/customers?value=Lost",
         "/find?what=manager&text=%E7%8E%8B",
         "/customers?size=Q",
+        "/gaps?value=HL&against=MM&ranking=catalogue",
+        "/gaps?by=institutions&indicator=cost_income",
+        "/gaps?by=levers&share=75",
+        "/gaps?by=levers",
+        "/opportunities?lever=lendingvolume",
+        "/opportunities?value=low&lever=payroll",
         "/plans?state=active&order=-worth",
         "/plans?due=overdue",
     ];
@@ -111,6 +117,7 @@ public sealed class EveryPageTests(BankSite site, Chromium chromium) : IClassFix
             where page.Open is not null || (role != Roles.None && page.Policy is string policy && Policies.Allows(policy, role))
             select page.Address(values),
             .. reads ? Views.Where(view => role == Roles.Analyst || !view.Contains("institution", StringComparison.Ordinal)) : [],
+            .. reads ? reach.Customers.Take(2).Select(no => $"/customers/{no}?target=HM") : [],
             .. Policies.Allows(Policies.Plans, role) ? [$"/plans/new?no={reach.Customers.First()}&target=HH"] : (string[])[],
             .. reads ? [$"/customers/compare?{string.Join('&', reach.Customers.Take(3).Select(no => $"no={no}"))}"] : (string[])[],
             "/nothing/here",

@@ -4,68 +4,18 @@ using NineGrid.Domain.Grids;
 using NineGrid.Domain.Indicators;
 using NineGrid.Domain.Paths;
 using NineGrid.Domain.Schemes;
-using NineGrid.Domain.Statistics;
 
 namespace NineGrid.Tests.Domain;
 
 /// <summary>Customer A of docs/methods with the benchmarks of docs/methods/levers.md, worked by hand.</summary>
 public sealed class LeversTests
 {
-    /// <summary>K of PD 1 %, LGD 45 %, M 2.5, operating revenue 100 million: docs/methods/credit-capital.md.</summary>
-    private const double K = 0.0619570967;
+    private const double K = CustomerA.K;
+    private static readonly CustomerFigures A = CustomerA.Figures;
+    private static readonly IReadOnlyDictionary<string, (double P25, double Median, double P75)> Better = CustomerA.Better;
 
     // What a yuan of revenue is worth that needs no credit capital: 0.75 after tax, less 11 % on 0.12 of operational capital.
     private const double OfRevenue = 0.75 - (0.11 * 0.12);
-
-    private static readonly CustomerFigures A = new()
-    {
-        Months = 12,
-        Span = 12,
-        Revenue = 240_000,
-        LoanNii = 180_000,
-        DepositNii = 36_000,
-        FeeIncome = 24_000,
-        OperatingCost = 84_000,
-        ExpectedLoss = 47_250,
-        Transactions = 1_200,
-        ETransactions = 1_020,
-        SettlementInflow = 18_000_000,
-        Ead = 10_500_000,
-        EconomicCapital = double.NaN,
-        AvgLoans = 10_000_000,
-        AvgDeposits = 3_000_000,
-        AvgDemandDeposits = 1_350_000,
-        CreditLimit = 15_000_000,
-        CreditUsed = 10_200_000,
-        PayrollHeadcount = 120,
-        Pd = 0.01,
-        Lgd = 0.45,
-        MaturityYears = 2.5,
-        ProductsHeld = 8,
-        ProductsActive = 22,
-        FiscalYear = 2024,
-        OperatingRevenue = 100_000_000,
-        Cash = 12_000_000,
-        InterestBearingDebt = 40_000_000,
-        Employees = 300,
-    };
-
-    private static readonly Dictionary<string, (double P25, double Median, double P75)> Better = new()
-    {
-        ["fee_share"] = (0.10, 0.20, 0.30),
-        ["deposit_derivation"] = (0.25, 0.35, 0.45),
-        ["wallet_share"] = (0.30, 0.40, 0.50),
-        ["cost_income"] = (0.25, 0.30, 0.45),
-        ["demand_share"] = (0.40, 0.55, 0.60),
-        ["settlement_share"] = (0.15, 0.30, 0.35),
-        ["lending_share"] = (0.20, 0.30, 0.40),
-        ["loan_spread"] = (0.015, 0.020, 0.025),
-        ["deposit_spread"] = (0.010, 0.015, 0.020),
-        ["credit_cost"] = (0.002, 0.004, 0.006),
-        ["capital_intensity"] = (0.04, 0.05, 0.08),
-        ["e_channel"] = (0.80, 0.95, 1.00),
-        ["payroll_penetration"] = (0.30, 0.60, 0.70),
-    };
 
     public static TheoryData<LeverKind, double, double, double, double, double, double, double> Worked =>
         new()
@@ -182,6 +132,15 @@ public sealed class LeversTests
     }
 
     [Fact]
+    public void Quartiles_apart_by_noise_alone_coincide()
+    {
+        var noisy = new Dictionary<string, (double, double, double)>(Better) { ["loan_spread"] = (0.3, 0.3, 0.1 + 0.2) };
+
+        Assert.NotEqual(0.3, 0.1 + 0.2);
+        Assert.Equal(1, LeversOf(A, noisy)[LeverKind.LoanPricing].Effort);
+    }
+
+    [Fact]
     public void Nobody_saves_more_than_the_cost_there_is()
     {
         Lever lever = LeversOf(A with { OperatingCost = 300_000, Transactions = 1_000_000, ETransactions = 0 })[LeverKind.Channel];
@@ -268,6 +227,36 @@ public sealed class LeversTests
         Assert.Equal(next, string.Join(',', PathFinder.NextOf(own).ToArray()));
     }
 
+    [Theory]
+    [InlineData(0)]
+    [InlineData(0.25)]
+    [InlineData(0.5)]
+    [InlineData(1)]
+    public void A_share_of_a_lever_is_worth_that_share_while_revenue_is_positive(double share) =>
+        Assert.All(LeversOf(A).Values, lever => Assert.Equal(share * lever.Worth, lever.WorthOf(share, A.Revenue, Scheme.Default), 1e-9));
+
+    // Revenue −10,000 and ΔR 30,000. Half: 0.75 × 15,000 − 0.11 × 0.12 × (−10,000 + 15,000); all: 0.75 × 30,000 − 0.11 × 0.12 × 20,000.
+    // A quarter leaves the revenue negative: 0.75 × 7,500.
+    [Theory]
+    [InlineData(0.25, 5_625)]
+    [InlineData(0.5, 11_250 - 66)]
+    [InlineData(1, 22_500 - 264)]
+    public void Operational_capital_begins_where_a_share_turns_revenue_positive(double share, double worth)
+    {
+        var lever = new Lever(
+            LeverKind.LoanPricing,
+            Move: 0.01,
+            Effort: 1,
+            Revenue: 30_000,
+            Cost: 0,
+            ExpectedLoss: 0,
+            EcCredit: 0,
+            Worth: 0
+        );
+
+        Assert.Equal(worth, lever.WorthOf(share, revenue: -10_000, Scheme.Default), 1e-9);
+    }
+
     private static (TargetPath Path, Dictionary<LeverKind, double> Closed) PathTo(Cell target, bool inDefault = false)
     {
         Lever[] levers = [.. LeversOf(A).Values];
@@ -284,21 +273,13 @@ public sealed class LeversTests
 
     private static Dictionary<LeverKind, Lever> LeversOf(
         CustomerFigures figures,
-        Dictionary<string, (double P25, double Median, double P75)>? benchmarks = null
+        IReadOnlyDictionary<string, (double P25, double Median, double P75)>? benchmarks = null
     )
     {
         RiskAdjustedReturn today = RiskAdjustedReturn.Of(figures, Scheme.Default);
         double[] values = [.. Indicator.All.Select(one => Indicator.Value(one.Numerator(figures, today), one.Denominator(figures, today)))];
-        Benchmark[] better =
-        [
-            .. Indicator.All.Select(one =>
-                (benchmarks ?? Better).TryGetValue(one.Code, out (double P25, double Median, double P75) known)
-                    ? new Benchmark(50, new Quartiles(known.P25, known.Median, known.P75), BenchmarkWidth.SizeClass, OfCredit: true)
-                    : default
-            ),
-        ];
         var levers = new Lever[Lever.Kinds];
-        int count = Levers.Of(figures, today, values, better, Scheme.Default, levers);
+        int count = Levers.Of(figures, today, values, CustomerA.BenchmarksOf(benchmarks ?? Better), Scheme.Default, levers);
         return levers[..count].ToDictionary(lever => lever.Kind);
     }
 }

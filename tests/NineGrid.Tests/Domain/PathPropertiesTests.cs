@@ -104,11 +104,12 @@ public sealed class PathPropertiesTests
         {
             Some some = Some.Customer(seed, mostBenchmarks: Indicator.Count);
             var random = new Random(seed);
-            double[] fractions = [.. some.Levers.Select(_ => random.NextDouble())];
+            Lever[] levers = [.. Entering(some.Levers)];
+            double[] fractions = [.. levers.Select(_ => random.NextDouble())];
 
-            CustomerFigures moved = MovedFigures.Of(some.Figures, some.Levers, fractions, Scheme.Default);
+            CustomerFigures moved = MovedFigures.Of(some.Figures, levers, fractions, Scheme.Default);
             RiskAdjustedReturn anew = RiskAdjustedReturn.Of(moved, Scheme.Default);
-            PathPoint promised = new PathFinder(some.Standing, some.Levers, Scheme.Default).At(fractions);
+            PathPoint promised = new PathFinder(some.Standing, levers, Scheme.Default).At(fractions);
 
             double hair = 1e-9 * Math.Max(1e4, Math.Abs(anew.Revenue) + Math.Abs(anew.Eva));
             Assert.Equal(moved.LoanNii + moved.DepositNii + moved.FeeIncome, moved.Revenue, hair);

@@ -8,6 +8,7 @@ using NineGrid.Domain.Bank;
 using NineGrid.Domain.Capital;
 using NineGrid.Domain.Grids;
 using NineGrid.Domain.Indicators;
+using NineGrid.Domain.Paths;
 using NineGrid.Domain.Snapshots;
 
 namespace NineGrid.Data.Queries.Customers;
@@ -42,9 +43,42 @@ public sealed class CustomerQuery(NineGridDbContext db, DataBatches batches, Hig
         Above branch = above.FindLast(one => one.Institution.Level == InstitutionLevel.Tier1) ?? above[0];
         bool keepsGroupBack = own.Group is not null && !scope.Shows(own.Group.Members, own.MembersWithin);
         List<StatementRow> statements = await Statements(db, position, at.Period.Year).Take(YearsRead).ToListAsync(cancellationToken);
-        (CustomerFigures Figures, RiskAdjustedReturn Return)? terms = own.Figures is FiguresRow row
-            ? TermsOf(StoredFigures.FiguresOf(own.Position, row), at)
-            : null;
+        IReadOnlyDictionary<Grid, (ShownCut X, ShownCut Y)> cuts = await AxisCuts.ForAsync(
+            db,
+            scope,
+            at,
+            PeerOf(own.Position),
+            cancellationToken
+        );
+        (CustomerFigures Figures, RiskAdjustedReturn Return)? terms = null;
+        if (own.Figures is FiguresRow row)
+        {
+            CustomerFigures figures = StoredFigures.FiguresOf(own.Position, row);
+            terms = (figures, RiskAdjustedReturn.Of(in figures, at.Scheme));
+        }
+
+        CustomerBenchmarks benchmarks = await CustomerBenchmarks.LoadAsync(
+            db,
+            high,
+            scope,
+            at,
+            position,
+            branch.Institution,
+            own,
+            cancellationToken
+        );
+        CustomerGuidance? guidance =
+            own.Position.ValueCell is not null && own.Figures is not null && own.Indicators is not null
+                ? StoredGuidance.Of(
+                    own.Position,
+                    own.Figures,
+                    own.Indicators,
+                    [.. benchmarks.Of.Select(one => one?.Known ?? default)],
+                    cuts[Grid.Value].X.Cuts,
+                    cuts[Grid.Value].Y.Cuts,
+                    at.Scheme
+                )
+                : null;
         return new()
         {
             Who = own.Who,
@@ -55,25 +89,16 @@ public sealed class CustomerQuery(NineGridDbContext db, DataBatches batches, Hig
             Indicators =
                 terms is null || own.Indicators is null
                     ? []
-                    : Compare(
-                        terms.Value.Figures,
-                        terms.Value.Return,
-                        own.Indicators,
-                        new Benchmarks(
-                            scope,
-                            branch.Institution,
-                            above[0].Institution,
-                            await Portraits(db, position, branch.Institution.Place, above[0].Institution.Place)
-                                .ToListAsync(cancellationToken)
-                        )
-                    ),
+                    : Compare(terms.Value.Figures, terms.Value.Return, own.Indicators, benchmarks.Of, guidance),
+            Guidance = guidance,
+            NextProducts = benchmarks.Products,
             Bridge = terms is null ? [] : ReturnBridge.ToEva(terms.Value.Figures, terms.Value.Return, at.Scheme),
             CapitalBridge = terms is null ? [] : ReturnBridge.ToCapital(terms.Value.Return),
             GroupPosition = keepsGroupBack ? null : own.Group,
             IsGroupKeptBack = keepsGroupBack,
             Statements = statements,
             YearsMissing = YearsMissing(statements, own.Figures?.FiscalYear, at.Period),
-            Cuts = await AxisCuts.ForAsync(db, scope, at, PeerOf(own.Position), cancellationToken),
+            Cuts = cuts,
             Trail = await TrailAsync(position, at, cancellationToken),
             Months = await Months(db, position, at.Period.AddMonths(1 - MonthsShown), at.Period).ToListAsync(cancellationToken),
             Neighbours = await NeighboursAsync(scope, at, branch.Institution, own.Position, cancellationToken),
@@ -81,26 +106,35 @@ public sealed class CustomerQuery(NineGridDbContext db, DataBatches batches, Hig
         };
     }
 
-    private static (CustomerFigures Figures, RiskAdjustedReturn Return) TermsOf(CustomerFigures figures, Viewpoint at) =>
-        (figures, RiskAdjustedReturn.Of(figures, at.Scheme));
-
     private static List<IndicatorTerms> Compare(
         CustomerFigures figures,
         RiskAdjustedReturn terms,
         IndicatorRow indicators,
-        Benchmarks benchmarks
+        ShownBenchmark?[] benchmarks,
+        CustomerGuidance? guidance
     )
     {
         double?[] values = StoredFigures.ValuesOf(indicators);
+        var levers = (guidance?.Levers ?? []).ToDictionary(lever => lever.Kind);
         return
         [
-            .. Indicator.All.Select(indicator => new IndicatorTerms(
-                indicator,
-                Measured.OrNull(indicator.Numerator(figures, terms)),
-                Measured.OrNull(indicator.Denominator(figures, terms)),
-                values[indicator.Number],
-                benchmarks.For(indicator)
-            )),
+            .. Indicator.All.Select(indicator =>
+            {
+                var own = new IndicatorTerms
+                {
+                    Indicator = indicator,
+                    Numerator = Measured.OrNull(indicator.Numerator(figures, terms)),
+                    Denominator = Measured.OrNull(indicator.Denominator(figures, terms)),
+                    Value = values[indicator.Number],
+                    Benchmark = benchmarks[indicator.Number],
+                };
+                return own.HasRoom && LeverMeasure.LeverOf(indicator) is LeverKind kind && levers.TryGetValue(kind, out Lever lever)
+                    ? own with
+                    {
+                        Lever = lever,
+                    }
+                    : own;
+            }),
         ];
     }
 
@@ -210,16 +244,6 @@ public sealed class CustomerQuery(NineGridDbContext db, DataBatches batches, Hig
                 new(row.Place, row.EndPlace, row.Code, row.Name, row.Level),
                 visible.Any(one => one.SnapshotId == row.SnapshotId && one.Place == row.Place)
             );
-    }
-
-    /// <summary>The stored portraits of the value grid's High band, of the customer's branch and of the bank.</summary>
-    public static IQueryable<PortraitRow> Portraits(NineGridDbContext db, IQueryable<PositionRow> position, int branch, int bank)
-    {
-        byte high = PortraitPart.Of(Band.High).Number;
-        return from own in position
-            join row in db.Portraits.AsNoTracking() on own.SnapshotId equals row.SnapshotId
-            where row.Grid == Grid.Value && row.Part == high && (row.Place == branch || row.Place == bank)
-            select row;
     }
 
     /// <summary>The customer's annual statements up to a year, newest first.</summary>

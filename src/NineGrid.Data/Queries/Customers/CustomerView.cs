@@ -4,7 +4,7 @@ using NineGrid.Data.Queries.Grids;
 using NineGrid.Domain.Bank;
 using NineGrid.Domain.Capital;
 using NineGrid.Domain.Grids;
-using NineGrid.Domain.Indicators;
+using NineGrid.Domain.Paths;
 
 namespace NineGrid.Data.Queries.Customers;
 
@@ -19,35 +19,6 @@ public sealed class CustomerIdentity
     public string? Manager { get; init; }
     public string? GroupCode { get; init; }
     public string? Group { get; init; }
-}
-
-/// <summary>What an indicator of a customer is compared with: a set of customers and the quartiles of theirs.</summary>
-/// <param name="Institution">The institution of the set, with all below it.</param>
-/// <param name="IsBank">Whether that is the whole bank.</param>
-/// <param name="N">Customers of the set that have the indicator; 0 where nobody has it.</param>
-/// <param name="P25">Lower quartile; null when kept back or nobody has it.</param>
-/// <param name="Median">Median; null when kept back or nobody has it.</param>
-/// <param name="P75">Upper quartile; null when kept back or nobody has it.</param>
-/// <param name="IsKeptBack">Whether the quartiles are kept back, because customers outside the reader's scope could be read off them.</param>
-public sealed record Benchmark(string Institution, bool IsBank, int N, double? P25, double? Median, double? P75, bool IsKeptBack)
-{
-    /// <summary>Below so many customers a comparison says little.</summary>
-    public const int Few = 10;
-
-    /// <summary>Whether the set is too small to say much.</summary>
-    public bool IsThin => N < Few;
-}
-
-/// <summary>An indicator of a customer with the terms behind it; null where not measured.</summary>
-/// <param name="Indicator">The indicator.</param>
-/// <param name="Numerator">Its numerator.</param>
-/// <param name="Denominator">Its denominator.</param>
-/// <param name="Value">Its value as stored.</param>
-/// <param name="Benchmark">What it is compared with; null when nothing is.</param>
-public sealed record IndicatorTerms(Indicator Indicator, double? Numerator, double? Denominator, double? Value, Benchmark? Benchmark)
-{
-    /// <summary>How far the value is from the median, positive when there is room to improve; null when either is missing.</summary>
-    public double? Gap => Value is double value && Benchmark?.Median is double median ? Indicator.Gap(value, median) : null;
 }
 
 /// <summary>Where a customer stood in one stored snapshot.</summary>
@@ -143,6 +114,12 @@ public sealed record CustomerView
     /// <summary>The 16 indicators; empty for Lost and New.</summary>
     public required IReadOnlyList<IndicatorTerms> Indicators { get; init; }
 
+    /// <summary>Its levers and the paths to any cell, as far as the benchmarks and cut points may be seen; null when it is not placed on the value grid.</summary>
+    public required CustomerGuidance? Guidance { get; init; }
+
+    /// <summary>What it could be offered next; null when it is not placed on the value grid.</summary>
+    public required NextProducts? NextProducts { get; init; }
+
     /// <summary>From revenue to EVA in steps; empty for Lost and New.</summary>
     public required IReadOnlyList<BridgeBar> Bridge { get; init; }
 
@@ -178,6 +155,12 @@ public sealed record CustomerView
 
     /// <summary>The data behind the figures.</summary>
     public required DataBatch Batch { get; init; }
+
+    /// <summary>The same by worth, for the list of gaps.</summary>
+    public IReadOnlyList<IndicatorTerms> Gaps => IndicatorTerms.ByWorth(Indicators);
+
+    /// <summary>Whether there is no path to be shown, because the cut points it leads to are kept back.</summary>
+    public bool IsPathKeptBack => Cuts[Grid.Value].X.IsKeptBack || Cuts[Grid.Value].Y.IsKeptBack;
 
     /// <summary>EC = EC_credit + EC_op, yuan; null when unknown.</summary>
     public double? EconomicCapital => Position.EcCredit + Position.EcOp;

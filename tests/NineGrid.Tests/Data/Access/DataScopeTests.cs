@@ -1,10 +1,12 @@
 using Microsoft.EntityFrameworkCore;
 using NineGrid.Data;
 using NineGrid.Data.Access;
+using NineGrid.Data.Mapping;
 using NineGrid.Data.Queries.Customers;
 using NineGrid.Data.Queries.Frame;
 using NineGrid.Data.Queries.Grids;
 using NineGrid.Domain.Grids;
+using NineGrid.Domain.Paths;
 using NineGrid.Tests.Support;
 
 namespace NineGrid.Tests.Data.Access;
@@ -126,6 +128,52 @@ public sealed class DataScopeTests
             Viewpoint whole = await AtAsync(db, DataScope.WholeBank, null);
             ShownCut shown = Assert.Single((await GridAsync(db, DataScope.WholeBank, whole, Grid.Value)).XCuts);
             Assert.Equal((false, 500.0, 900.0), (shown.IsKeptBack, shown.Cuts.Lo, shown.Cuts.Hi));
+            return 0;
+        });
+    }
+
+    // Of the set the reader knows one customer, her own.
+    [Theory]
+    [InlineData(10, true)]
+    [InlineData(11, false)]
+    public async Task A_benchmark_of_fewer_than_ten_other_customers_is_kept_back_and_no_lever_or_product_follows_from_it(
+        int customers,
+        bool keptBack
+    )
+    {
+        await using TestDatabase database = await TestDatabases.CreateAsync(DatabaseProvider.Sqlite);
+        PocketBank bank = await PocketBank.InAsync(database, customers);
+        await database.UseAsync(async db =>
+        {
+            (int snapshot, int c1) = (bank[PocketBank.First.ToString()], bank["c1"]);
+            FiguresRow figures = await db.Figures.SingleAsync(row => row.SnapshotId == snapshot && row.CustomerId == c1);
+            (figures.AvgDeposits, figures.AvgDemandDeposits, figures.Products) = (1_000_000, 100_000, "-");
+            IndicatorRow indicators = await db.Indicators.SingleAsync(row => row.SnapshotId == snapshot && row.CustomerId == c1);
+            (indicators.DemandShare, indicators.CrossSell) = (0.1, 0);
+            await db.SaveChangesAsync();
+
+            foreach (
+                (DataScope scope, bool hidden) in ((DataScope, bool)[])
+                    [
+                        (DataScope.Manager(bank["M1"]), keptBack),
+                        (DataScope.Institution(bank["S11"]), keptBack),
+                        (DataScope.WholeBank, false),
+                    ]
+            )
+            {
+                Viewpoint at = await AtAsync(db, scope, null);
+                CustomerView customer = (
+                    await new CustomerQuery(db, new DataBatches(), new HighBands()).AskAsync(scope, at, "c1", CancellationToken.None)
+                )!;
+                IndicatorTerms demand = customer.Indicators.Single(one => one.Indicator.Code == "demand_share");
+
+                Assert.Equal((customers, hidden), (demand.Benchmark!.N, demand.Benchmark.IsKeptBack));
+                Assert.Equal(hidden ? null : 0.4 - 0.1, demand.Gap);
+                Assert.Equal(hidden ? [] : [LeverKind.DepositMix], customer.Guidance!.Levers.Select(lever => lever.Kind));
+                Assert.Equal(hidden, customer.NextProducts!.IsKeptBack);
+                Assert.Equal(hidden ? [] : ["P1"], customer.NextProducts.Products.Select(one => one.Name));
+            }
+
             return 0;
         });
     }

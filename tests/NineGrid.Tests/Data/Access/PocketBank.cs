@@ -4,6 +4,7 @@ using NineGrid.Data.Mapping;
 using NineGrid.Data.Snapshots;
 using NineGrid.Domain.Bank;
 using NineGrid.Domain.Grids;
+using NineGrid.Domain.Indicators;
 using NineGrid.Domain.Paths;
 using NineGrid.Domain.Schemes;
 using NineGrid.Domain.Snapshots;
@@ -245,7 +246,23 @@ internal sealed class PocketBank
                 }
             );
             db.Figures.Add(new() { SnapshotId = head.Id, CustomerId = this[no] });
-            db.Indicators.Add(new() { SnapshotId = head.Id, CustomerId = this[no] });
+            db.Indicators.Add(
+                new()
+                {
+                    SnapshotId = head.Id,
+                    CustomerId = this[no],
+                    CrossSell = 0.5,
+                }
+            );
+            db.Guidance.Add(
+                new()
+                {
+                    SnapshotId = head.Id,
+                    CustomerId = this[no],
+                    Reach = 12,
+                    Payroll = 12,
+                }
+            );
         }
 
         foreach ((string code, int members) in ((string, int)[])[("G1", 1), ("G2", 2)])
@@ -286,8 +303,62 @@ internal sealed class PocketBank
             }
         }
 
+        foreach (int tier1 in (int[])[PlaceOf("B1"), PlaceOf("B2")])
+        {
+            db.Benchmarks.Add(
+                new()
+                {
+                    SnapshotId = head.Id,
+                    Tier1Place = tier1,
+                    Size = SizeClass.Small,
+                    HasCredit = true,
+                    Indicator = (byte)Indicator.Named("demand_share").Number,
+                    N = customersOfCuts,
+                    P25 = 0.3,
+                    Median = 0.4,
+                    P75 = 0.5,
+                    OfCredit = true,
+                }
+            );
+            db.ProductShares.Add(
+                new()
+                {
+                    SnapshotId = head.Id,
+                    Tier1Place = tier1,
+                    Size = SizeClass.Small,
+                    HasCredit = true,
+                    Product = "P1",
+                    Holders = 6,
+                    N = customersOfCuts,
+                }
+            );
+        }
+
         foreach (int place in (int[])[PlaceOf("HO"), PlaceOf("B1")])
         {
+            db.Benchmarks.Add(
+                new()
+                {
+                    SnapshotId = head.Id,
+                    Tier1Place = place,
+                    Size = SizeClass.Small,
+                    HasCredit = true,
+                    Indicator = 0,
+                    N = customersOfCuts,
+                    Median = 0.5,
+                }
+            );
+            db.Separations.Add(
+                new()
+                {
+                    SnapshotId = head.Id,
+                    Place = place,
+                    Indicator = 0,
+                    High = customersOfCuts,
+                    Low = customersOfCuts,
+                    Probability = 0.75,
+                }
+            );
             db.Portraits.Add(
                 new()
                 {

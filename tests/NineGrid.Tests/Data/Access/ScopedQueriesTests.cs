@@ -8,11 +8,15 @@ using NineGrid.Data.Mapping;
 using NineGrid.Data.Queries;
 using NineGrid.Data.Queries.Customers;
 using NineGrid.Data.Queries.Frame;
+using NineGrid.Data.Queries.Gaps;
 using NineGrid.Data.Queries.Grids;
 using NineGrid.Data.Queries.Groups;
 using NineGrid.Data.Queries.Plans;
 using NineGrid.Domain.Bank;
 using NineGrid.Domain.Grids;
+using NineGrid.Domain.Indicators;
+using NineGrid.Domain.Paths;
+using NineGrid.Domain.Snapshots;
 using NineGrid.Tests.Support;
 
 namespace NineGrid.Tests.Data.Access;
@@ -173,6 +177,11 @@ public sealed class ScopedQueriesTests
             (var type, _) when type == typeof(PeerParts) => new PeerParts(Tier1: true, Size: true, Industry: true, HasCredit: true),
             (var type, _) when type == typeof(IReadOnlyCollection<Cell>) => Cell.All,
             (var type, _) when type == typeof(PictureZoom) => PictureZoom.Whole,
+            (var type, _) when type == typeof(Indicator) => Indicator.All[0],
+            (var type, _) when type == typeof(LeverKind?) => asked.Grid == Grid.Group ? LeverKind.Payroll : null,
+            (var type, _) when type == typeof(Siblings?) => Siblings.Below,
+            (var type, _) when type == typeof(IReadOnlyCollection<PortraitPart>) => new[] { PortraitPart.Of(Band.High) },
+            (_, "places") => new[] { 0, 1 }, // HO, B1
             (_, "orGroup") => true,
             (_, "numbers") => new[] { "c1" },
             (_, "snapshots") => new[] { asked.At.SnapshotId },
@@ -186,7 +195,7 @@ public sealed class ScopedQueriesTests
             (var type, _) when type == typeof(InstitutionAt) => asked.At.Institution,
             (var type, "first") when type == typeof(Period) => PocketBank.First.AddMonths(-1),
             (var type, _) when type == typeof(Period) => PocketBank.First,
-            (_, "branch" or "bank") => method.Name == "Portraits" && parameter.Name == "branch" ? 1 : 0, // B1, HO
+            (_, "tier1") => 1, // B1
             (_, "snapshot") => asked.At.SnapshotId,
             (_, "place") => method.Name == "Below" ? 1 : 2, // B1, S11
             (_, "lastYear") => 2025,

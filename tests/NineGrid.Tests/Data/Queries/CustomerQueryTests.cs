@@ -6,9 +6,11 @@ using NineGrid.Data.Exports;
 using NineGrid.Data.Mapping;
 using NineGrid.Data.Queries.Customers;
 using NineGrid.Data.Queries.Frame;
+using NineGrid.Data.Snapshots;
 using NineGrid.Domain.Bank;
 using NineGrid.Domain.Capital;
 using NineGrid.Domain.Grids;
+using NineGrid.Domain.Paths;
 using NineGrid.Tests.Support;
 
 namespace NineGrid.Tests.Data.Queries;
@@ -176,7 +178,7 @@ public sealed class CustomerQueryTests(QueryBanks banks)
 
     [Theory]
     [MemberData(nameof(Databases))]
-    public async Task Indicators_are_compared_with_the_stored_portrait_of_the_branch_or_of_the_bank_where_it_is_small(
+    public async Task Indicators_are_compared_with_the_high_customers_counted_by_hand_and_kept_back_when_few_of_them_are_of_others(
         DatabaseProvider provider
     ) =>
         await UseAsync(
@@ -184,34 +186,147 @@ public sealed class CustomerQueryTests(QueryBanks banks)
             async (db, query) =>
             {
                 Viewpoint at = await AtAsync(db, QueryBanks.Periods[^1]);
-                HashSet<bool> sets = [];
-                foreach (string no in await EverySeventhAsync(db))
+                High[] high = await HighAsync(db, at);
+                int manager = high.Where(one => one.Row.ManagerId is not null)
+                    .GroupBy(one => one.Row.ManagerId)
+                    .MaxBy(own => own.Count())!
+                    .Key!.Value;
+                HashSet<BenchmarkWidth> widths = [];
+                HashSet<bool> keptBack = [];
+                foreach (
+                    (DataScope scope, Func<PositionRow, bool> sees) in ((DataScope, Func<PositionRow, bool>)[])
+                        [(DataScope.WholeBank, _ => true), (DataScope.Manager(manager), row => row.ManagerId == manager)]
+                )
                 {
-                    CustomerView? view = await query.AskAsync(DataScope.WholeBank, at, no, CancellationToken.None);
-                    foreach (IndicatorTerms one in view?.Indicators ?? [])
+                    List<PositionRow> own = await db.Positions.AsNoTracking().Where(row => row.SnapshotId == at.SnapshotId).ToListAsync();
+                    foreach (PositionRow row in own.Where(row => sees(row) && row.ValueCell is not null).Where((_, i) => i % 9 == 0))
                     {
-                        PortraitRow? Stored(int place) =>
-                            db
-                                .Portraits.AsNoTracking()
-                                .SingleOrDefault(row =>
-                                    row.SnapshotId == at.SnapshotId
-                                    && row.Place == place
-                                    && row.Grid == Grid.Value
-                                    && row.Part == 11 // the High band
-                                    && row.Indicator == one.Indicator.Number
-                                );
-                        PortraitRow? branch = Stored(view!.Branch.Place);
-                        PortraitRow? expected = branch?.N >= 10 ? branch : Stored(0);
+                        string no = db.Customers.Single(one => one.Id == row.CustomerId).No;
+                        CustomerView view = (await query.AskAsync(scope, at, no, CancellationToken.None))!;
+                        foreach (IndicatorTerms one in view.Indicators.Where(one => one.Benchmark is not null))
+                        {
+                            ShownBenchmark benchmark = one.Benchmark!;
+                            High[] set =
+                            [
+                                .. high.Where(other => other.Row.HasCredit == benchmark.OfCredit)
+                                    .Where(other => benchmark.Width == BenchmarkWidth.Bank || other.Tier1 == view.Branch.Place)
+                                    .Where(other => benchmark.Width != BenchmarkWidth.SizeClass || other.Row.Size == row.Size)
+                                    .Where(other => other.Values[one.Indicator.Number] is not null),
+                            ];
+                            int others = set.Count(other => !sees(other.Row));
+                            double[] values = [.. set.Select(other => other.Values[one.Indicator.Number]!.Value).Order()];
 
-                        Assert.Equal(
-                            (expected?.N, expected?.P25, expected?.Median, expected?.P75),
-                            (one.Benchmark?.N, one.Benchmark?.P25, one.Benchmark?.Median, one.Benchmark?.P75)
+                            Assert.Equal(set.Length, benchmark.N);
+                            Assert.Equal(others is > 0 and < 10, benchmark.IsKeptBack);
+                            if (benchmark.Quartiles is { } quartiles)
+                            {
+                                Assert.Equal(Middle(values), quartiles.Median, 1e-9);
+                            }
+
+                            widths.Add(benchmark.Width);
+                            keptBack.Add(benchmark.IsKeptBack);
+                        }
+
+                        // No lever shows what a benchmark that is kept back would.
+                        Assert.All(
+                            view.Guidance!.Levers,
+                            lever =>
+                                Assert.Contains(
+                                    LeverMeasure.Of(lever.Kind).Indicators,
+                                    indicator => view.Indicators[indicator.Number].Benchmark is { IsKeptBack: false }
+                                )
                         );
-                        sets.Add(one.Benchmark?.IsBank ?? true);
                     }
                 }
 
-                Assert.Equal(2, sets.Count); // both kinds of set occur
+                Assert.True(widths.Count > 1);
+                Assert.Equal(2, keptBack.Count);
+            }
+        );
+
+    [Theory]
+    [MemberData(nameof(Databases))]
+    public async Task Who_sees_the_bank_is_shown_the_guidance_that_is_stored(DatabaseProvider provider) =>
+        await UseAsync(
+            provider,
+            async (db, query) =>
+            {
+                Viewpoint at = await AtAsync(db, QueryBanks.Periods[^1]);
+                int paths = 0;
+                foreach (string no in await EverySeventhAsync(db))
+                {
+                    CustomerView? view = await query.AskAsync(DataScope.WholeBank, at, no, CancellationToken.None);
+                    int id = db.Customers.Single(one => one.No == no).Id;
+                    GuidanceRow? stored = await db.Guidance.SingleOrDefaultAsync(row =>
+                        row.SnapshotId == at.SnapshotId && row.CustomerId == id
+                    );
+
+                    Assert.Equal(stored is null, view?.Guidance is null);
+                    if (stored is null)
+                    {
+                        continue;
+                    }
+
+                    var shown = new CustomerPaths(view!.Guidance!, asked: null);
+                    Assert.Equal(stored.Reach, shown.Guidance.Reach, 1e-6);
+                    Assert.Equal(
+                        (stored.Target, stored.Feasible, stored.Reached),
+                        (shown.Target, shown.Way?.Path.Feasible, shown.Way?.Path.Reached)
+                    );
+                    Assert.Equal(
+                        view.Guidance!.Levers.Select(lever => (double?)lever.Worth),
+                        Enum.GetValues<LeverKind>().Select(kind => StoredGuidance.WorthOf(stored, kind)).Where(worth => worth is not null)
+                    );
+                    paths += shown.Way is null ? 0 : 1;
+                }
+
+                Assert.True(paths > 20);
+            }
+        );
+
+    [Theory]
+    [MemberData(nameof(Databases))]
+    public async Task Next_products_are_those_of_the_set_that_counting_by_hand_finds_and_the_customer_lacks(DatabaseProvider provider) =>
+        await UseAsync(
+            provider,
+            async (db, query) =>
+            {
+                Viewpoint at = await AtAsync(db, QueryBanks.Periods[^1]);
+                High[] high = await HighAsync(db, at);
+                HashSet<string> active = [.. db.Products.Where(row => row.Active).Select(row => row.Code)];
+                int offered = 0;
+                foreach (string no in await EverySeventhAsync(db))
+                {
+                    CustomerView? view = await query.AskAsync(DataScope.WholeBank, at, no, CancellationToken.None);
+                    if (view?.NextProducts is not { IsReported: true } next)
+                    {
+                        continue;
+                    }
+
+                    string[][] lists =
+                    [
+                        .. high.Where(other => other.Row.HasCredit == view.Position.HasCredit)
+                            .Where(other => next.Width == BenchmarkWidth.Bank || other.Tier1 == view.Branch.Place)
+                            .Where(other => next.Width != BenchmarkWidth.SizeClass || other.Row.Size == view.Position.Size)
+                            .Where(other => other.Products is not null)
+                            .Select(other => other.Products!.Split('|')),
+                    ];
+                    string[] own = view.Figures!.Products!.Split('|');
+                    IEnumerable<string> expected = active
+                        .Except(own)
+                        .Select(code => (Code: code, Holders: lists.Count(list => list.Contains(code))))
+                        .Where(one => one.Holders >= 0.4 * lists.Length && lists.Length > 0)
+                        .OrderByDescending(one => one.Holders)
+                        .ThenBy(one => one.Code, StringComparer.Ordinal)
+                        .Select(one => one.Code);
+
+                    Assert.Equal(lists.Length, next.N);
+                    Assert.Equal(expected, next.Products.Select(one => one.Share.Product));
+                    Assert.All(next.Products, one => Assert.Equal(db.Products.Single(row => row.Code == one.Share.Product).Name, one.Name));
+                    offered += next.Products.Count;
+                }
+
+                Assert.True(offered > 20);
             }
         );
 
@@ -248,6 +363,38 @@ public sealed class CustomerQueryTests(QueryBanks banks)
                 Assert.Equal(DataBatch.None, before);
             }
         );
+
+    /// <summary>A customer of the value grid's High band.</summary>
+    private sealed record High(PositionRow Row, int Tier1, double?[] Values, string? Products);
+
+    private static async Task<High[]> HighAsync(NineGridDbContext db, Viewpoint at)
+    {
+        SnapshotInstitutionRow[] branches = await db
+            .SnapshotInstitutions.AsNoTracking()
+            .Where(row => row.SnapshotId == at.SnapshotId && row.Level == InstitutionLevel.Tier1)
+            .ToArrayAsync();
+        Dictionary<int, IndicatorRow> indicators = await db
+            .Indicators.AsNoTracking()
+            .Where(row => row.SnapshotId == at.SnapshotId)
+            .ToDictionaryAsync(row => row.CustomerId);
+        Dictionary<int, string?> products = await db
+            .Figures.Where(row => row.SnapshotId == at.SnapshotId)
+            .ToDictionaryAsync(row => row.CustomerId, row => row.Products);
+        List<PositionRow> rows = await db.Positions.AsNoTracking().Where(row => row.SnapshotId == at.SnapshotId).ToListAsync();
+        return
+        [
+            .. rows.Where(row => row.ValueCell?.Band == Band.High)
+                .Select(row => new High(
+                    row,
+                    Array.Find(branches, one => one.Place <= row.Place && row.Place < one.EndPlace)?.Place ?? 0,
+                    StoredFigures.ValuesOf(indicators[row.CustomerId]),
+                    products[row.CustomerId]
+                )),
+        ];
+    }
+
+    private static double Middle(double[] sorted) =>
+        sorted.Length % 2 == 1 ? sorted[sorted.Length / 2] : (sorted[(sorted.Length / 2) - 1] + sorted[sorted.Length / 2]) / 2;
 
     private static double Distance(PositionRow row, PositionRow own) =>
         row.Revenue > 0 ? Math.Exp(Math.Abs(Math.Log(row.Revenue.Value) - Math.Log(own.Revenue!.Value))) : double.MaxValue;

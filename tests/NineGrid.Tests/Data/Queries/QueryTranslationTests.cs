@@ -4,15 +4,19 @@ using NineGrid.Data.Access;
 using NineGrid.Data.Mapping;
 using NineGrid.Data.Queries.Customers;
 using NineGrid.Data.Queries.Frame;
+using NineGrid.Data.Queries.Gaps;
 using NineGrid.Data.Queries.Grids;
 using NineGrid.Data.Queries.Groups;
+using NineGrid.Data.Queries.Opportunities;
 using NineGrid.Data.Queries.People;
 using NineGrid.Data.Queries.Plans;
 using NineGrid.Data.Queries.Views;
 using NineGrid.Domain.Bank;
 using NineGrid.Domain.Grids;
+using NineGrid.Domain.Indicators;
 using NineGrid.Domain.Paths;
 using NineGrid.Domain.Schemes;
+using NineGrid.Domain.Snapshots;
 
 namespace NineGrid.Tests.Data.Queries;
 
@@ -73,7 +77,10 @@ public sealed class QueryTranslationTests
             yield return position;
             yield return CustomerQuery.Owns(db, scope, position, 1);
             yield return CustomerQuery.Institutions(db, scope, position);
-            yield return CustomerQuery.Portraits(db, position, 1, 0);
+            yield return BenchmarkQueries.Benchmarks(db, position, 1);
+            yield return BenchmarkQueries.ProductShares(db, position, 1);
+            yield return BenchmarkQueries.HighCustomers(db, scope, 1, At.Institution);
+            yield return BenchmarkQueries.HighCustomers(db, scope, 1, At.Institution with { Level = InstitutionLevel.Head });
             yield return CustomerQuery.Statements(db, position, 2025);
             yield return CustomerQuery.Trail(db, position, At.Period);
             yield return CustomerQuery.Months(db, position, At.Period.AddMonths(-35), At.Period);
@@ -86,6 +93,10 @@ public sealed class QueryTranslationTests
             yield return GroupQuery.Listed(db, members).Take(GroupQuery.Most);
             yield return GroupQuery.Standings(db, scope, At.Period, "G1");
             yield return PointsQuery.Groups(db, scope, 1);
+            yield return Portraits.Rows(db, scope, At, [1, 4], [PortraitPart.Of(Band.High), PortraitPart.All]);
+            yield return Portraits.Separations(db, scope, At);
+            yield return Portraits.Family(db, scope, At);
+            yield return Portraits.Covered(db, scope, At);
             yield return TrailsQuery.Standings(db, scope, [1, 2], ["C1", "C2"]);
             foreach (IQueryable query in Plans(db, scope))
             {
@@ -108,6 +119,20 @@ public sealed class QueryTranslationTests
             yield return CustomersQuery.Sorted(db, all, new(column, Descending: true)).Skip(50).Take(50);
         }
 
+        foreach (Indicator indicator in Indicator.All)
+        {
+            yield return Portraits.Having(db, Placing.On(Grid.Value, all).In(GridPart.Of(Band.Low)), indicator);
+        }
+
+        foreach (LeverKind? lever in (LeverKind?[])[null, .. Enum.GetValues<LeverKind>()])
+        {
+            yield return OpportunitiesQuery.Ranked(db, all, lever).Skip(50).Take(50);
+        }
+
+        yield return OpportunitiesQuery.Guided(db, all, [1, 2, 3]);
+        yield return LeverSums.Of(db, all);
+        yield return WorthQuery.FactsOf(db, all.Where(row => row.Revenue < 0));
+        yield return WorthQuery.Benchmarks(db, all.Where(row => row.Revenue < 0), [0, 1]);
         yield return CustomersQuery.Listed(db, all, [1, 2, 3]);
         yield return Selection.Matching(db, all, "苏%_州", orGroup: true);
         yield return CutQueries.Tier1(db, 1);
@@ -160,6 +185,8 @@ public sealed class QueryTranslationTests
             }
 
             yield return ChangeQuery.Counts(placings.In(GridPart.Placed));
+            yield return Portraits.Counts(placings.In(GridPart.Placed));
+            yield return Portraits.HavingEach(db, placings.In(GridPart.Placed));
             yield return placings.In([new Cell(Level.High, Level.Mid), new Cell(Level.Low, Level.Low)]).Select(one => one.Position);
             yield return PointsQuery.ManagerLabels(db, placings, [1, 2]);
             yield return CutQueries.Rows(db, 1, grid);

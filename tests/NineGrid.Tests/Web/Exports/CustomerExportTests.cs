@@ -73,6 +73,8 @@ public sealed class CustomerExportTests(BankSite site)
     [InlineData("/grid?grid=growth", "cuts", null)]
     [InlineData("/customers/{no}", "return", null)]
     [InlineData("/customers/{no}", "indicators", 16)]
+    [InlineData("/customers/{no}", "gaps", null)]
+    [InlineData("/customers/{no}?target=HH", "path", null)]
     [InlineData("/customers/{no}", "statements", null)]
     public async Task Every_table_of_a_page_can_be_taken_away_in_every_kind_with_the_same_rows(string path, string table, int? rows)
     {

@@ -4,6 +4,7 @@ using System.Xml.Linq;
 using NineGrid.Data.Access;
 using NineGrid.Data.Commands.Plans;
 using NineGrid.Data.Queries.Frame;
+using NineGrid.Data.Queries.Gaps;
 using NineGrid.Data.Queries.Plans;
 using NineGrid.Domain.Bank;
 using NineGrid.Domain.Grids;
@@ -11,6 +12,7 @@ using NineGrid.Domain.Indicators;
 using NineGrid.Domain.Paths;
 using NineGrid.Tests.Support;
 using NineGrid.Web.Display;
+using NineGrid.Web.Pages;
 
 namespace NineGrid.Tests.Web.Resources;
 
@@ -89,6 +91,10 @@ public sealed partial class CatalogueTests
             .. Enum.GetValues<InstitutionLevel>().Select(say.Of),
             .. Industry.All.Select(say.Of),
             .. Indicator.All.Select(say.Of),
+            .. Enum.GetValues<LeverKind>().Select(say.Of),
+            .. Enum.GetValues<GapsView>().Select(view => say[$"gaps.by.{view}"]),
+            .. Enum.GetValues<Siblings>().Select(among => say[$"gaps.among.{among}"]),
+            .. Enum.GetValues<GapShare>().Select(share => say[$"gaps.lever.{share}"]),
             .. Indicator.All.SelectMany(one =>
                 (string[])
                     [say[$"indicator.{one.Code}.numerator"], say[$"indicator.{one.Code}.denominator"], say[$"direction.{one.Direction}"]]
