@@ -10,6 +10,7 @@ using Microsoft.Extensions.Options;
 using NineGrid.Data.Access;
 using NineGrid.Data.Bulk;
 using NineGrid.Data.Commands.People;
+using NineGrid.Data.Commands.Plans;
 using NineGrid.Data.Commands.Views;
 using NineGrid.Data.Exports;
 using NineGrid.Data.Imports;
@@ -67,8 +68,9 @@ public static class DataRegistration
 
     private static void AddPeople(IServiceCollection services)
     {
-        services.TryAddScoped(_ => Actor.Operator);
-        services.AddScoped<AuditTrail>();
+        services.TryAddTransient(_ => Actor.Operator);
+        // Anew for each who asks: whoever asked before the user was known must not leave its answer to the others.
+        services.AddTransient<AuditTrail>();
         services.AddScoped<UserChange>();
         services.AddScoped<CreateUser>();
         services.AddScoped<ChangeRights>();
@@ -79,6 +81,11 @@ public static class DataRegistration
         services.AddScoped<EndSessions>();
         services.AddScoped<SignInRecord>();
         services.AddScoped<SampleUsers>();
+        services.AddScoped<MakePlan>();
+        services.AddScoped<SavePlan>();
+        services.AddScoped<ChangePlanState>();
+        services.AddScoped<MarkStep>();
+        services.AddScoped<AddComment>();
         services.AddScoped<SaveView>();
         services.AddScoped<RenameView>();
         services.AddScoped<DeleteView>();

@@ -33,6 +33,10 @@ public abstract class NineGridDbContext(DbContextOptions options) : IdentityUser
     public DbSet<BenchmarkRow> Benchmarks => Set<BenchmarkRow>();
     public DbSet<ProductShareRow> ProductShares => Set<ProductShareRow>();
     public DbSet<GuidanceRow> Guidance => Set<GuidanceRow>();
+    public DbSet<PlanRow> Plans => Set<PlanRow>();
+    public DbSet<PlanBaselineRow> PlanBaselines => Set<PlanBaselineRow>();
+    public DbSet<PlanStepRow> PlanSteps => Set<PlanStepRow>();
+    public DbSet<PlanCommentRow> PlanComments => Set<PlanCommentRow>();
     public DbSet<SavedViewRow> SavedViews => Set<SavedViewRow>();
     public DbSet<ProtectionKeyRow> ProtectionKeys => Set<ProtectionKeyRow>();
     public DbSet<AuditRow> Audit => Set<AuditRow>();

@@ -110,4 +110,20 @@ public sealed record DataScope
             ),
             _ => institutions.Where(_ => false),
         };
+
+    /// <summary>Leaves the institutions of which every customer may be seen, with all below them.</summary>
+    public IQueryable<SnapshotInstitutionRow> Covered(NineGridDbContext db, IQueryable<SnapshotInstitutionRow> institutions) =>
+        (_wholeBank, _institutionId) switch
+        {
+            (true, _) => institutions,
+            (_, int institution) => institutions.Where(row =>
+                db.SnapshotInstitutions.Any(own =>
+                    own.SnapshotId == row.SnapshotId
+                    && own.InstitutionId == institution
+                    && own.Place <= row.Place
+                    && row.Place < own.EndPlace
+                )
+            ),
+            _ => institutions.Where(_ => false),
+        };
 }

@@ -1,9 +1,12 @@
 using Microsoft.Extensions.DependencyInjection;
 using NineGrid.Data.Queries.Customers;
 using NineGrid.Data.Queries.Frame;
+using NineGrid.Data.Queries.Gaps;
 using NineGrid.Data.Queries.Grids;
 using NineGrid.Data.Queries.Groups;
+using NineGrid.Data.Queries.Opportunities;
 using NineGrid.Data.Queries.People;
+using NineGrid.Data.Queries.Plans;
 using NineGrid.Data.Queries.Views;
 
 namespace NineGrid.Data.Queries;
@@ -25,7 +28,14 @@ public static class QueryRegistration
         services.AddSingleton<DataBatches>();
         services.AddSingleton<HighBands>();
         services.AddScoped<GroupQuery>();
+        services.AddSingleton<LargeSets>();
+        services.AddScoped<SetsQuery>();
+        services.AddScoped<InstitutionsQuery>();
+        services.AddScoped<WorthQuery>();
+        services.AddScoped<OpportunitiesQuery>();
         services.AddScoped<ComparisonQuery>();
+        services.AddScoped<PlansQuery>();
+        services.AddScoped<PlanQuery>();
         services.AddScoped<SavedViewsQuery>();
         services.AddScoped<UsersQuery>();
         services.AddScoped<SampleUsersQuery>();

@@ -1,3 +1,5 @@
+using NineGrid.Domain.Schemes;
+
 namespace NineGrid.Domain.Paths;
 
 /// <summary>What can be moved to raise a customer's value, in the order of the table in 3.9.</summary>
@@ -63,4 +65,15 @@ public readonly record struct Lever(
 
     /// <summary>Whether it cuts the operating cost; of the two that do only the larger enters a path.</summary>
     public bool CutsCost => Kind is LeverKind.Channel or LeverKind.CostToServe;
+
+    /// <summary>Change of EVA, yuan a year, when a part of it is closed alone.</summary>
+    /// <remarks>In proportion to <see cref="Worth"/>, unless the customer's revenue changes its sign on the way: operational capital is that of positive revenue only.</remarks>
+    /// <param name="fraction">How far it is closed, 0 to 1.</param>
+    /// <param name="revenue">The customer's R today.</param>
+    /// <param name="scheme">The parameters.</param>
+    public double WorthOf(double fraction, double revenue, Scheme scheme)
+    {
+        double operational = scheme.Beta * (Math.Max(revenue + (fraction * Revenue), 0) - Math.Max(revenue, 0));
+        return ((1 - scheme.Tax) * fraction * (Revenue - Cost - ExpectedLoss)) - (scheme.Hurdle * ((fraction * EcCredit) + operational));
+    }
 }

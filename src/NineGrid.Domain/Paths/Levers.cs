@@ -229,9 +229,8 @@ public readonly ref struct Levers
         double ecCredit = 0
     )
     {
-        double operational = _scheme.Beta * (Math.Max(_today.Revenue + revenue, 0) - Math.Max(_today.Revenue, 0));
-        double worth = ((1 - _scheme.Tax) * (revenue - cost - expectedLoss)) - (_scheme.Hurdle * (ecCredit + operational));
-        return new(kind, move, effort, revenue, cost, expectedLoss, ecCredit, worth);
+        var lever = new Lever(kind, move, effort, revenue, cost, expectedLoss, ecCredit, Worth: 0);
+        return lever with { Worth = lever.WorthOf(fraction: 1, _today.Revenue, _scheme) };
     }
 
     private static bool IsMoney(double move) => Comparable.Money(move) > 0;

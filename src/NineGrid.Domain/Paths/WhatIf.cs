@@ -53,6 +53,9 @@ public sealed class WhatIf
     /// <summary>The spread that new deposits earn, a fraction; NaN when neither the customer nor its benchmark has one.</summary>
     public double DepositSpread => OwnOrBenchmark(in _figures, DepositSpreads);
 
+    /// <summary>The rate over funding that new loans earn, a fraction; NaN when neither the customer nor its benchmark has one.</summary>
+    public double LoanSpread => OwnOrBenchmark(in _figures, LoanSpreads);
+
     /// <summary>What comes out.</summary>
     /// <param name="fractions">How far each lever is closed, 0 to 1, by its kind; none for a lever that is left alone.</param>
     /// <param name="changes">The changed terms.</param>

@@ -23,7 +23,7 @@ internal static class AccessRegistration
     internal static IServiceCollection AddNineGridAccess(this IServiceCollection services, IConfiguration configuration)
     {
         services.AddHttpContextAccessor();
-        services.Replace(ServiceDescriptor.Scoped(provider => Current(provider.GetRequiredService<IHttpContextAccessor>().HttpContext)));
+        services.Replace(ServiceDescriptor.Transient(provider => Current(provider.GetRequiredService<IHttpContextAccessor>().HttpContext)));
         services.AddSingleton(HostSettings.SingleSignOn(configuration));
         SignInLimits limits = HostSettings.SignInLimits(configuration);
         services.AddSingleton(_ => limits);

@@ -9,6 +9,9 @@ public static class Policies
     /// <summary>Figures of customers: relationship managers, heads and analysts, each within their scope.</summary>
     public const string Customers = "customers";
 
+    /// <summary>Making and changing plans for customers: relationship managers and heads, each within their scope.</summary>
+    public const string Plans = "plans";
+
     /// <summary>The schemes of the bank: analysts.</summary>
     public const string Schemes = "schemes";
 
@@ -23,6 +26,7 @@ public static class Policies
         policy switch
         {
             Customers => (roles & (Roles.Manager | Roles.Head | Roles.Analyst)) != Roles.None,
+            Plans => (roles & (Roles.Manager | Roles.Head)) != Roles.None,
             Schemes => roles.HasFlag(Roles.Analyst),
             Administration => roles.HasFlag(Roles.Administrator),
             Account => true,
@@ -31,7 +35,7 @@ public static class Policies
 
     internal static void Add(AuthorizationOptions options)
     {
-        foreach (string name in (string[])[Customers, Schemes, Administration, Account])
+        foreach (string name in (string[])[Customers, Plans, Schemes, Administration, Account])
         {
             options.AddPolicy(
                 name,

@@ -1,5 +1,6 @@
 using Microsoft.AspNetCore.Razor.TagHelpers;
 using NineGrid.Data.Queries.Customers;
+using NineGrid.Data.Queries.Grids;
 using NineGrid.Domain.Grids;
 using NineGrid.Domain.Paths;
 using NineGrid.Web.Display;
@@ -31,10 +32,13 @@ public sealed class PathArrow(Words say, PathWords tell, PictureText texts) : Ta
     /// <summary>Those on RAROC.</summary>
     public CutPoints Y { get; set; }
 
+    /// <summary>A point that is tried out, drawn hollow; null for none.</summary>
+    public PathPoint? Tried { get; set; }
+
     /// <inheritdoc/>
     public override void Process(TagHelperContext context, TagHelperOutput output)
     {
-        var picture = new PathPicture(Way, X, Y);
+        var picture = new PathPicture(Way, X, Y, Tried);
         Svg.Open(output, "path-arrow", Width, Height, Summary());
         foreach (int cut in (int[])[1, 2])
         {
@@ -45,7 +49,19 @@ public sealed class PathArrow(Words say, PathWords tell, PictureText texts) : Ta
             Tick(output, AtX(0) - 5, AtY(cut) + 4, "end", texts.CutOn(picture.Y, cut == 2, "y"));
         }
 
+        if (Tried is PathPoint tried && picture.Tried is var (x, y))
+        {
+            Draw(output, tried, picture.Points[0], (AtX(x.Position), AtY(y.Position)));
+        }
+
         Draw(output, [.. picture.Points.Select(point => (AtX(point.X.Position), AtY(point.Y.Position)))]);
+    }
+
+    private void Draw(TagHelperOutput output, PathPoint tried, (AxisPlace X, AxisPlace Y) today, (double X, double Y) to)
+    {
+        output.Content.AppendHtml(
+            $"""<line class="trial" x1="{Svg.At(AtX(today.X.Position))}" y1="{Svg.At(AtY(today.Y.Position))}" x2="{Svg.At(to.X)}" y2="{Svg.At(to.Y)}"/><circle class="tried" cx="{Svg.At(to.X)}" cy="{Svg.At(to.Y)}" r="7"><title>{Svg.Text(say["what-if.tried.at", tell.Point(tried)])}</title></circle>"""
+        );
     }
 
     private void Draw(TagHelperOutput output, (double X, double Y)[] points)
@@ -94,9 +110,9 @@ public sealed class PathArrow(Words say, PathWords tell, PictureText texts) : Ta
             : say["path.step.at", Numbers.Count(point), say.Of(Way.Steps[point - 1].Lever.Kind), tell.Point(Way.Steps[point - 1].After)];
 
     private string Summary() =>
-        Way.Steps.Count == 0
-            ? say["path.today.at", tell.Point(Way.Before)]
-            : say.Counted(Way.Steps.Count, "path.summary", tell.Point(Way.Before), Numbers.Count(Way.Steps.Count), tell.Point(Way.After));
+        Tried is PathPoint tried ? say["what-if.picture", tell.Point(Way.Before), tell.Point(tried)]
+        : Way.Steps.Count == 0 ? say["path.today.at", tell.Point(Way.Before)]
+        : say.Counted(Way.Steps.Count, "path.summary", tell.Point(Way.Before), Numbers.Count(Way.Steps.Count), tell.Point(Way.After));
 
     private static double Distance((double X, double Y) a, (double X, double Y) b) =>
         Math.Sqrt(Math.Pow(a.X - b.X, 2) + Math.Pow(a.Y - b.Y, 2));

@@ -45,9 +45,23 @@ public sealed class Comparisons(Words say)
             : say["gap.even"];
     }
 
+    /// <summary>How far one median is from another, in words: 12.4 percentage points lower.</summary>
+    public string Difference(Indicator indicator, double value, double other)
+    {
+        double apart = Math.Abs(value - other) * (indicator.IsRatio ? 100 : 1);
+        string distance = Numbers.Fixed(apart, apart < 1 ? 2 : 1);
+        string unit = indicator.IsRatio ? "points" : "count";
+        return value < other ? say[$"gaps.lower.{unit}", distance]
+            : value > other ? say[$"gaps.higher.{unit}", distance]
+            : say["gaps.same"];
+    }
+
     /// <summary>Whether that is room to improve; null where there is no gap.</summary>
-    public string? Standing(IndicatorTerms terms) =>
-        terms.Gap switch
+    public string? Standing(IndicatorTerms terms) => Standing(terms.Gap);
+
+    /// <summary>The same of a gap, positive where there is room to improve.</summary>
+    public string? Standing(double? gap) =>
+        gap switch
         {
             > 0 => say["gap.behind"],
             < 0 => say["gap.ahead"],

@@ -25,14 +25,17 @@ public sealed class Numbers(Words say)
     /// <summary>The unit in which tables show money: 万元, or thousands.</summary>
     public string AmountUnit => say["unit.amount"];
 
+    /// <summary>How many yuan that unit is.</summary>
+    public static double AmountScale => Chinese ? 1e4 : 1e3;
+
     /// <summary>The unit of money on axes: 万元, or yuan where the marks themselves say thousands and millions.</summary>
     public string AmountUnitOnAxis => say["unit.axis"];
 
     /// <summary>Money in the unit of tables, resolved to 100 yuan.</summary>
-    public static string Amount(double? yuan) => Chinese ? Fixed(yuan / 1e4, 2) : Fixed(yuan / 1e3, 1);
+    public static string Amount(double? yuan) => Fixed(yuan / AmountScale, Chinese ? 2 : 1);
 
     /// <summary>Sums of money in the unit of tables, without decimals.</summary>
-    public static string AmountInRound(double? yuan) => Fixed(yuan / (Chinese ? 1e4 : 1e3), 0);
+    public static string AmountInRound(double? yuan) => Fixed(yuan / AmountScale, 0);
 
     /// <summary>Money in running text, with its unit: 万元, or thousands or millions.</summary>
     public string AmountInWords(double? yuan) =>

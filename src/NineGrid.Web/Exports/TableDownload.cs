@@ -14,7 +14,15 @@ namespace NineGrid.Web.Exports;
 /// <param name="at">From where the page looks at the bank.</param>
 /// <param name="selection">The filters in force.</param>
 /// <param name="names">The names behind the codes of the filters.</param>
-public sealed class TableDownload(Table table, TableFormat format, Viewpoint at, Selection selection, SelectionNames names) : IActionResult
+/// <param name="more">What the page filters by beside them.</param>
+public sealed class TableDownload(
+    Table table,
+    TableFormat format,
+    Viewpoint at,
+    Selection selection,
+    SelectionNames names,
+    IEnumerable<FilterInForce>? more = null
+) : IActionResult
 {
     public async Task ExecuteResultAsync(ActionContext context)
     {
@@ -59,6 +67,7 @@ public sealed class TableDownload(Table table, TableFormat format, Viewpoint at,
         }
 
         lines.AddRange(http.RequestServices.GetRequiredService<InForce>().Everything(at, selection, names));
+        lines.AddRange((more ?? []).Select(filter => (filter.What, filter.Text)));
         return new(say["export.about"], lines);
     }
 }

@@ -30,6 +30,18 @@ public sealed class Address
         "zoom",
         "trail",
         "target",
+        .. WhatIfForm.Names,
+        "by",
+        "against",
+        "ranking",
+        "indicator",
+        "among",
+        "share",
+        "lever",
+        "state",
+        "due",
+        "owner",
+        "order",
     ];
 
     private readonly Dictionary<string, StringValues> _values;
@@ -116,6 +128,15 @@ public sealed class Address
     /// <summary>The list of the same customers: every filter, without how they are shown here.</summary>
     public Address ToList() =>
         ((string[])["grid", "sort", "view", "colour", "zoom", "trail"]).Aggregate(To("/customers"), (list, name) => list.With(name, null));
+
+    /// <summary>The list of the customers of a set, from here or from another institution.</summary>
+    /// <param name="value">Part of the value grid.</param>
+    /// <param name="institution">Code of the institution; null for the one in force.</param>
+    public Address ToSet(string value, string? institution = null)
+    {
+        Address list = Frame().To("/customers").With("value", value);
+        return institution is null ? list : list.With("institution", institution);
+    }
 
     /// <summary>Only the period and the institution.</summary>
     public Address Frame() =>

@@ -9,8 +9,14 @@ using NineGrid.Web.Exports;
 namespace NineGrid.Web.Pages;
 
 /// <summary>One customer: where it stands, which way leads up, and the arithmetic behind both.</summary>
-public sealed class CustomerPage(ViewpointQuery viewpoints, CustomerQuery customers, CustomerTables tables, ReturnLines lines)
-    : TabledPage(viewpoints)
+public sealed class CustomerPage(
+    ViewpointQuery viewpoints,
+    CustomerQuery customers,
+    CustomerTables tables,
+    ReturnLines lines,
+    Words say,
+    Numbers show
+) : TabledPage(viewpoints)
 {
     /// <summary>Its number.</summary>
     [FromRoute]
@@ -21,6 +27,9 @@ public sealed class CustomerPage(ViewpointQuery viewpoints, CustomerQuery custom
 
     /// <summary>Its paths; null when it is not placed on the value grid or its cut points are kept back.</summary>
     public CustomerPaths? Paths { get; private set; }
+
+    /// <summary>What can be tried out; null for the same reasons.</summary>
+    public WhatIfPanel? WhatIf { get; private set; }
 
     /// <inheritdoc/>
     public override IReadOnlyList<Table> Tables => tables.Of(Customer, lines.Of(Customer, At), Paths);
@@ -37,6 +46,7 @@ public sealed class CustomerPage(ViewpointQuery viewpoints, CustomerQuery custom
 
         Customer = found;
         Paths = found is { Guidance: CustomerGuidance guidance, IsPathKeptBack: false } ? new(guidance, Filters.Target) : null;
+        WhatIf = WhatIfPage.PanelOf(found, Here.Frame(), Filters, say, show);
         return null;
     }
 }

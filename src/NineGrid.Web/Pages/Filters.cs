@@ -1,8 +1,12 @@
 using NineGrid.Data.Queries.Customers;
 using NineGrid.Data.Queries.Frame;
+using NineGrid.Data.Queries.Gaps;
 using NineGrid.Data.Queries.Grids;
+using NineGrid.Data.Queries.Plans;
 using NineGrid.Domain.Bank;
 using NineGrid.Domain.Grids;
+using NineGrid.Domain.Indicators;
+using NineGrid.Domain.Paths;
 using NineGrid.Web.Display;
 
 namespace NineGrid.Web.Pages;
@@ -47,6 +51,31 @@ public sealed class Filters
         Trail = ReadTrail();
         Target = Read("target", (string text, out Cell cell) => Cell.TryParse(text, out cell), "LL … HH");
         Columns = ReadColumns();
+        Gaps = Read("by", (string text, out GapsView view) => TryName(text, out view), Named<GapsView>()) ?? GapsView.Sets;
+        Against = Read(
+            "against",
+            (string text, out GridPart part) => GridPart.TryParse(text, out part) && part.Reason is null,
+            PlacedParts
+        );
+        IndicatorOrder =
+            Read("ranking", (string text, out IndicatorOrder order) => TryName(text, out order), Named<IndicatorOrder>())
+            ?? IndicatorOrder.Separation;
+        Indicator = ReadIndicator();
+        Siblings = Read("among", (string text, out Siblings among) => TryName(text, out among), Named<Siblings>());
+        Share =
+            Read(
+                "share",
+                (string text, out GapShare share) => Enum.TryParse(text, out share) && Enum.IsDefined(share) && text.All(char.IsAsciiDigit),
+                "25, 50, 75, 100"
+            ) ?? GapShare.Half;
+        Lever = Read("lever", (string text, out LeverKind lever) => TryName(text, out lever), Named<LeverKind>());
+        Plans = new()
+        {
+            State = Read("state", (string text, out PlanState state) => TryName(text, out state), Named<PlanState>()),
+            Due = Read("due", (string text, out PlanDue due) => TryName(text, out due), Named<PlanDue>()),
+            Owner = address["owner"],
+        };
+        PlanOrder = ReadPlanOrder();
     }
 
     private delegate bool Reader<T>(string text, out T value);
@@ -54,6 +83,10 @@ public sealed class Filters
     private const string GridParts =
         "LL … HH, high, mid, low, placed, New, Lost, NoRisk, NoCapital, NoHistory, MissingStatements, StaleStatements";
     private const string Grids = "value, growth, group";
+
+    /// <summary>The parts of a grid that hold customers with a place.</summary>
+    public const string PlacedParts = "LL … HH, high, mid, low, placed";
+
     private const System.Globalization.NumberStyles Whole = System.Globalization.NumberStyles.None;
 
     private static readonly System.Globalization.CultureInfo Invariant = System.Globalization.CultureInfo.InvariantCulture;
@@ -91,6 +124,32 @@ public sealed class Filters
     /// <summary>The columns of the list beside number and name.</summary>
     public IReadOnlyList<CustomerColumn> Columns { get; }
 
+    /// <summary>What the page of gaps compares.</summary>
+    public GapsView Gaps { get; }
+
+    /// <summary>The set that another is compared with; null when none is named.</summary>
+    public GridPart? Against { get; }
+
+    /// <summary>In which order indicators stand.</summary>
+    public IndicatorOrder IndicatorOrder { get; }
+
+    /// <summary>The indicator that is compared across institutions.</summary>
+    public Indicator Indicator { get; }
+
+    /// <summary>Which institutions are compared; null when that is left open.</summary>
+    public Siblings? Siblings { get; }
+
+    /// <summary>The share of its gap that every customer is thought to close.</summary>
+    public GapShare Share { get; }
+
+    /// <summary>The lever that opportunities are narrowed to; null for all.</summary>
+    public LeverKind? Lever { get; }
+    /// <summary>Which plans of the selected customers.</summary>
+    public PlanFilter Plans { get; }
+
+    /// <summary>The order of the list of plans.</summary>
+    public PlanOrder PlanOrder { get; }
+
     /// <summary>The first parameter that means nothing; null when all do.</summary>
     public UnknownParameter? Fault { get; private set; }
 
@@ -116,6 +175,18 @@ public sealed class Filters
 
     private static string Named<T>()
         where T : struct, Enum => string.Join(", ", Enum.GetNames<T>()).ToLowerInvariant();
+
+    private Indicator ReadIndicator()
+    {
+        string code = _address["indicator"] ?? "wallet_share";
+        if (Indicator.All.FirstOrDefault(one => one.Code.Equals(code, StringComparison.Ordinal)) is Indicator known)
+        {
+            return known;
+        }
+
+        Fault ??= new("indicator", code, string.Join(", ", Indicator.All.Select(one => one.Code)));
+        return Indicator.All[0];
+    }
 
     private string[] ReadTrail()
     {
@@ -149,6 +220,23 @@ public sealed class Filters
 
         Fault ??= new("sort", text, string.Join(", ", Enum.GetNames<CustomerColumn>()));
         return CustomerOrder.Default;
+    }
+
+    private PlanOrder ReadPlanOrder()
+    {
+        if (_address["order"] is not string text)
+        {
+            return PlanOrder.Default;
+        }
+
+        bool descending = text.StartsWith('-');
+        if (TryName(descending ? text[1..] : text, out PlanColumn column))
+        {
+            return new(column, descending);
+        }
+
+        Fault ??= new("order", text, Named<PlanColumn>());
+        return PlanOrder.Default;
     }
 
     private IReadOnlyList<CustomerColumn> ReadColumns()

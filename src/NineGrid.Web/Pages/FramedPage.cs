@@ -6,6 +6,7 @@ using NineGrid.Data.Access;
 using NineGrid.Data.Queries.Frame;
 using NineGrid.Domain.Bank;
 using NineGrid.Web.Access;
+using NineGrid.Web.Display;
 
 namespace NineGrid.Web.Pages;
 
@@ -25,6 +26,9 @@ public abstract class FramedPage(ViewpointQuery viewpoints) : PageModel
 
     /// <summary>The address of this view.</summary>
     public Address Here { get; private set; } = null!;
+
+    /// <summary>What the page filters by beside the selection of customers.</summary>
+    public virtual IEnumerable<FilterInForce> OwnFilters => [];
 
     /// <summary>What the user may see.</summary>
     protected DataScope Scope => UserScope.Of(User);

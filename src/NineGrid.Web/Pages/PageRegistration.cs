@@ -34,6 +34,13 @@ public static class PageRegistration
         services.AddScoped<CustomerTables>();
         services.AddScoped<GridTables>();
         services.AddScoped<GroupTables>();
+        services.AddScoped<WhatIfTables>();
+        services.AddScoped<PathText>();
+        services.AddScoped<GapText>();
+        services.AddScoped<GapTables>();
+        services.AddScoped<OpportunityTables>();
+        services.AddScoped<PlanFigures>();
+        services.AddScoped<PlanTables>();
         // Chinese stays readable in the source of a page and is half as long.
         services
             .AddRazorPages()

@@ -29,6 +29,6 @@ public abstract class TabledPage(ViewpointQuery viewpoints) : FramedPage(viewpoi
         Table? asked = Tables.FirstOrDefault(one => table is null || one.Name.Equals(table, StringComparison.Ordinal));
         return asked is null || TableFormat.Find(@as ?? "csv") is not TableFormat format
             ? NotFound()
-            : new TableDownload(asked, format, At, Filters.Selection, Names);
+            : new TableDownload(asked, format, At, Filters.Selection, Names, OwnFilters);
     }
 }

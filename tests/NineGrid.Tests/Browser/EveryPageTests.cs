@@ -1,3 +1,4 @@
+using System.Globalization;
 using Microsoft.Playwright;
 using NineGrid.Data.Access;
 using NineGrid.Tests.Web;
@@ -19,6 +20,14 @@ public sealed class EveryPageTests(BankSite site, Chromium chromium) : IClassFix
         "/customers?value=Lost",
         "/find?what=manager&text=%E7%8E%8B",
         "/customers?size=Q",
+        "/gaps?value=HL&against=MM&ranking=catalogue",
+        "/gaps?by=institutions&indicator=cost_income",
+        "/gaps?by=levers&share=75",
+        "/gaps?by=levers",
+        "/opportunities?lever=lendingvolume",
+        "/opportunities?value=low&lever=payroll",
+        "/plans?state=active&order=-worth",
+        "/plans?due=overdue",
     ];
 
     public static TheoryData<Roles, string> Everybody =>
@@ -97,6 +106,7 @@ public sealed class EveryPageTests(BankSite site, Chromium chromium) : IClassFix
             ["no"] = reach.Customers.FirstOrDefault("C-nobody"),
             ["code"] = reach.Groups.FirstOrDefault("G-nobody"),
             ["name"] = "manager",
+            ["id"] = site.Plan.ToString(CultureInfo.InvariantCulture),
             ["status"] = "404",
         };
         bool reads = role != Roles.None && Policies.Allows(Policies.Customers, role);
@@ -108,6 +118,7 @@ public sealed class EveryPageTests(BankSite site, Chromium chromium) : IClassFix
             select page.Address(values),
             .. reads ? Views.Where(view => role == Roles.Analyst || !view.Contains("institution", StringComparison.Ordinal)) : [],
             .. reads ? reach.Customers.Take(2).Select(no => $"/customers/{no}?target=HM") : [],
+            .. Policies.Allows(Policies.Plans, role) ? [$"/plans/new?no={reach.Customers.First()}&target=HH"] : (string[])[],
             .. reads ? [$"/customers/compare?{string.Join('&', reach.Customers.Take(3).Select(no => $"no={no}"))}"] : (string[])[],
             "/nothing/here",
         ];

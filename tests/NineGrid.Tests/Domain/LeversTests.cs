@@ -132,6 +132,15 @@ public sealed class LeversTests
     }
 
     [Fact]
+    public void Quartiles_apart_by_noise_alone_coincide()
+    {
+        var noisy = new Dictionary<string, (double, double, double)>(Better) { ["loan_spread"] = (0.3, 0.3, 0.1 + 0.2) };
+
+        Assert.NotEqual(0.3, 0.1 + 0.2);
+        Assert.Equal(1, LeversOf(A, noisy)[LeverKind.LoanPricing].Effort);
+    }
+
+    [Fact]
     public void Nobody_saves_more_than_the_cost_there_is()
     {
         Lever lever = LeversOf(A with { OperatingCost = 300_000, Transactions = 1_000_000, ETransactions = 0 })[LeverKind.Channel];
@@ -216,6 +225,36 @@ public sealed class LeversTests
         Assert.True(Cell.TryParse(cell, out Cell own));
 
         Assert.Equal(next, string.Join(',', PathFinder.NextOf(own).ToArray()));
+    }
+
+    [Theory]
+    [InlineData(0)]
+    [InlineData(0.25)]
+    [InlineData(0.5)]
+    [InlineData(1)]
+    public void A_share_of_a_lever_is_worth_that_share_while_revenue_is_positive(double share) =>
+        Assert.All(LeversOf(A).Values, lever => Assert.Equal(share * lever.Worth, lever.WorthOf(share, A.Revenue, Scheme.Default), 1e-9));
+
+    // Revenue −10,000 and ΔR 30,000. Half: 0.75 × 15,000 − 0.11 × 0.12 × (−10,000 + 15,000); all: 0.75 × 30,000 − 0.11 × 0.12 × 20,000.
+    // A quarter leaves the revenue negative: 0.75 × 7,500.
+    [Theory]
+    [InlineData(0.25, 5_625)]
+    [InlineData(0.5, 11_250 - 66)]
+    [InlineData(1, 22_500 - 264)]
+    public void Operational_capital_begins_where_a_share_turns_revenue_positive(double share, double worth)
+    {
+        var lever = new Lever(
+            LeverKind.LoanPricing,
+            Move: 0.01,
+            Effort: 1,
+            Revenue: 30_000,
+            Cost: 0,
+            ExpectedLoss: 0,
+            EcCredit: 0,
+            Worth: 0
+        );
+
+        Assert.Equal(worth, lever.WorthOf(share, revenue: -10_000, Scheme.Default), 1e-9);
     }
 
     private static (TargetPath Path, Dictionary<LeverKind, double> Closed) PathTo(Cell target, bool inDefault = false)

@@ -1,10 +1,14 @@
 using System.Net;
 using Microsoft.Extensions.DependencyInjection;
 using NineGrid.Data.Access;
+using NineGrid.Data.Commands.Plans;
 using NineGrid.Data.Imports;
+using NineGrid.Data.Queries.Frame;
 using NineGrid.Data.Samples;
 using NineGrid.Data.Snapshots;
 using NineGrid.Domain.Bank;
+using NineGrid.Domain.Paths;
+using NineGrid.Tests.Web.Access;
 using NineGrid.Tests.Web.Hosting;
 
 namespace NineGrid.Tests.Web;
@@ -22,6 +26,12 @@ public sealed class BankSite : IAsyncLifetime, IAsyncDisposable
     public Uri Address => _site.ClientOptions.BaseAddress;
 
     public IServiceProvider Services => _site.Services;
+
+    /// <summary>An active plan of the earlier period for a customer whom the demo users manager and head both see.</summary>
+    public int Plan { get; private set; }
+
+    /// <summary>A draft for a customer whom neither of them sees.</summary>
+    public int HiddenPlan { get; private set; }
 
     public async Task InitializeAsync()
     {
@@ -42,6 +52,13 @@ public sealed class BankSite : IAsyncLifetime, IAsyncDisposable
             package.Delete(recursive: true);
         }
 
+        Reach reach = await Reach.OfAsync(this, Roles.Manager);
+        Reach wider = await Reach.OfAsync(this, Roles.Head);
+        Plan = await MakePlanAsync(reach.Customers.Intersect(wider.Customers).Order(StringComparer.Ordinal));
+        HiddenPlan = await MakePlanAsync(wider.Hidden.Except(reach.Customers));
+        await UseAsync<ChangePlanState>(state =>
+            state.RunAsync(DataScope.WholeBank, Plan, version: 1, PlanState.Active, CancellationToken.None)
+        );
         foreach (
             (Roles role, string name) in (IEnumerable<(Roles, string)>)
                 [(Roles.Manager, "manager"), (Roles.Head, "head"), (Roles.Analyst, "analyst"), (Roles.Administrator, "admin")]
@@ -63,6 +80,27 @@ public sealed class BankSite : IAsyncLifetime, IAsyncDisposable
     {
         await using AsyncServiceScope scope = Services.CreateAsyncScope();
         await use(scope.ServiceProvider.GetRequiredService<T>());
+    }
+
+    /// <summary>A plan of the default path of the first customer that has one.</summary>
+    private async Task<int> MakePlanAsync(IEnumerable<string> customers)
+    {
+        int? plan = null;
+        await UseAsync<ViewpointQuery>(async viewpoints =>
+        {
+            Viewpoint at = (await viewpoints.AskAsync(DataScope.WholeBank, Earlier, null, CancellationToken.None))!;
+            foreach (string no in customers)
+            {
+                await UseAsync<MakePlan>(async make =>
+                    (_, plan) = await make.FromPathAsync(DataScope.WholeBank, at, no, null, _ => "plan", CancellationToken.None)
+                );
+                if (plan is not null)
+                {
+                    return;
+                }
+            }
+        });
+        return plan!.Value;
     }
 
     /// <summary>A browser without scripts that speaks a language, of a signed-in analyst.</summary>

@@ -68,6 +68,9 @@ public static class CustomerColumnMeaning
                 ? Direction.Up
                 : column.Indicator?.Direction;
     }
+
+    /// <summary>The column that shows an indicator.</summary>
+    public static CustomerColumn Column(this Indicator indicator) => CustomerColumn.CrossSell + indicator.Number;
 }
 
 /// <summary>An order of the list. Customers without a value come last either way.</summary>

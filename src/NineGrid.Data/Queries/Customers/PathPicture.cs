@@ -14,12 +14,18 @@ public sealed class PathPicture
     /// <param name="way">The path.</param>
     /// <param name="x">The customer's cut points on revenue.</param>
     /// <param name="y">Those on RAROC.</param>
-    public PathPicture(StepwisePath way, CutPoints x, CutPoints y)
+    /// <param name="tried">A point that is tried out; null for none.</param>
+    public PathPicture(StepwisePath way, CutPoints x, CutPoints y, PathPoint? tried = null)
     {
-        PathPoint[] points = [way.Before, .. way.Steps.Select(step => step.After)];
+        PathPoint[] points =
+        [
+            way.Before,
+            .. way.Steps.Select(step => step.After),
+            .. tried is PathPoint one ? [one] : Array.Empty<PathPoint>(),
+        ];
         X = Axis(AxisScale.Money, x, points.Select(point => (point.Revenue, x, point.Cell.X)));
         Y = Axis(AxisScale.Rate, y, points.Where(IsMeasured).Select(point => (point.Raroc, y, point.Cell.Y)));
-        Points =
+        (AxisPlace X, AxisPlace Y)[] places =
         [
             .. points.Select(point =>
                 (
@@ -28,6 +34,8 @@ public sealed class PathPicture
                 )
             ),
         ];
+        Points = places[..(way.Steps.Count + 1)];
+        Tried = tried is null ? null : places[^1];
     }
 
     /// <summary>The x axis: revenue.</summary>
@@ -38,6 +46,9 @@ public sealed class PathPicture
 
     /// <summary>Today's point, then that after each step.</summary>
     public IReadOnlyList<(AxisPlace X, AxisPlace Y)> Points { get; }
+
+    /// <summary>The point that is tried out; null for none.</summary>
+    public (AxisPlace X, AxisPlace Y)? Tried { get; }
 
     private static PictureAxis Axis(AxisScale scale, CutPoints cuts, IEnumerable<(double, CutPoints, Level)> values)
     {

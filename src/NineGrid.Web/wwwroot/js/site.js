@@ -50,7 +50,7 @@
     }
   };
   document.addEventListener('change', (event) => {
-    if (event.target.matches('.filters select')) event.target.form.requestSubmit();
+    if (event.target.matches('.filters select, select[data-at-once]')) event.target.form.requestSubmit();
   });
   document.addEventListener('submit', (event) => event.target.matches('.filters form') && trim(event.target, true), true);
   // Back from the next page finds the fields enabled again.
@@ -63,7 +63,7 @@
     const { elt, verb, path } = event.detail;
     const boosted = elt.matches('a, form');
     const to = new URL(path, location.href);
-    if (!boosted || (verb === 'get' && to.pathname === location.pathname && !elt.hasAttribute('download'))) return;
+    if (!boosted || elt.hasAttribute('hx-get') || (verb === 'get' && to.pathname === location.pathname && !elt.hasAttribute('download'))) return;
     event.preventDefault();
     if (elt.matches('form')) HTMLFormElement.prototype.submit.call(elt);
     else location.assign(path);

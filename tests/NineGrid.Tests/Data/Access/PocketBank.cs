@@ -5,6 +5,7 @@ using NineGrid.Data.Snapshots;
 using NineGrid.Domain.Bank;
 using NineGrid.Domain.Grids;
 using NineGrid.Domain.Indicators;
+using NineGrid.Domain.Paths;
 using NineGrid.Domain.Schemes;
 using NineGrid.Domain.Snapshots;
 using NineGrid.Tests.Support;
@@ -20,7 +21,7 @@ namespace NineGrid.Tests.Data.Access;
 ///    └ B2 ─ S21   c4 (M1), c6 (M3)
 ///         └ S22   nobody
 /// </code>
-/// Credit group G2 is c1 and c3, G1 is c4 alone; its sums and the cut points are made up.
+/// Credit group G2 is c1 and c3, G1 is c4 alone; its sums and the cut points are made up. There is a plan for c1 of the first period.
 /// </remarks>
 internal sealed class PocketBank
 {
@@ -145,7 +146,52 @@ internal sealed class PocketBank
         await WriteSnapshotAsync(db, Second, customersOfCuts);
         CustomerRow moved = await db.Customers.SingleAsync(row => row.No == "c1");
         (moved.InstitutionId, moved.ManagerId) = (this["S21"], this["M3"]);
+        await WritePlanAsync(db);
         await db.SaveChangesAsync();
+    }
+
+    private async Task WritePlanAsync(NineGridDbContext db)
+    {
+        var plan = new PlanRow
+        {
+            CustomerId = this["c1"],
+            Title = "plan",
+            State = PlanState.Active,
+            OwnerId = this["M1"],
+            Version = 1,
+            CreatedBy = "somebody",
+            ChangedBy = "somebody",
+            BaselinePeriod = First.AddMonths(-1),
+            BaselineScheme = StoredSchemes.DefaultName,
+            BaselineSchemeVersion = 1,
+        };
+        await AddAsync(db, "plan", plan, row => row.Id);
+        db.PlanBaselines.Add(
+            new()
+            {
+                PlanId = plan.Id,
+                Lever = LeverKind.FeeIncome,
+                Value = 10,
+            }
+        );
+        db.PlanSteps.Add(
+            new()
+            {
+                PlanId = plan.Id,
+                Lever = LeverKind.FeeIncome,
+                Target = 20,
+                OwnerId = this["M1"],
+                DueOn = new(2026, 1, 1),
+            }
+        );
+        db.PlanComments.Add(
+            new()
+            {
+                PlanId = plan.Id,
+                Author = "somebody",
+                Text = "said",
+            }
+        );
     }
 
     private async Task WriteSnapshotAsync(NineGridDbContext db, Period period, int customersOfCuts)
@@ -200,7 +246,23 @@ internal sealed class PocketBank
                 }
             );
             db.Figures.Add(new() { SnapshotId = head.Id, CustomerId = this[no] });
-            db.Indicators.Add(new() { SnapshotId = head.Id, CustomerId = this[no] });
+            db.Indicators.Add(
+                new()
+                {
+                    SnapshotId = head.Id,
+                    CustomerId = this[no],
+                    CrossSell = 0.5,
+                }
+            );
+            db.Guidance.Add(
+                new()
+                {
+                    SnapshotId = head.Id,
+                    CustomerId = this[no],
+                    Reach = 12,
+                    Payroll = 12,
+                }
+            );
         }
 
         foreach ((string code, int members) in ((string, int)[])[("G1", 1), ("G2", 2)])
@@ -274,6 +336,29 @@ internal sealed class PocketBank
 
         foreach (int place in (int[])[PlaceOf("HO"), PlaceOf("B1")])
         {
+            db.Benchmarks.Add(
+                new()
+                {
+                    SnapshotId = head.Id,
+                    Tier1Place = place,
+                    Size = SizeClass.Small,
+                    HasCredit = true,
+                    Indicator = 0,
+                    N = customersOfCuts,
+                    Median = 0.5,
+                }
+            );
+            db.Separations.Add(
+                new()
+                {
+                    SnapshotId = head.Id,
+                    Place = place,
+                    Indicator = 0,
+                    High = customersOfCuts,
+                    Low = customersOfCuts,
+                    Probability = 0.75,
+                }
+            );
             db.Portraits.Add(
                 new()
                 {

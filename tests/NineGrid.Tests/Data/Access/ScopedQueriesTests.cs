@@ -8,10 +8,15 @@ using NineGrid.Data.Mapping;
 using NineGrid.Data.Queries;
 using NineGrid.Data.Queries.Customers;
 using NineGrid.Data.Queries.Frame;
+using NineGrid.Data.Queries.Gaps;
 using NineGrid.Data.Queries.Grids;
 using NineGrid.Data.Queries.Groups;
+using NineGrid.Data.Queries.Plans;
 using NineGrid.Domain.Bank;
 using NineGrid.Domain.Grids;
+using NineGrid.Domain.Indicators;
+using NineGrid.Domain.Paths;
+using NineGrid.Domain.Snapshots;
 using NineGrid.Tests.Support;
 
 namespace NineGrid.Tests.Data.Access;
@@ -128,7 +133,10 @@ public sealed class ScopedQueriesTests
     private static string Name(MethodInfo method) => $"{method.DeclaringType!.Name}.{method.Name}";
 
     private static bool IsScoped(Type parameter) =>
-        parameter == typeof(DataScope) || parameter == typeof(IQueryable<PositionRow>) || parameter == typeof(IQueryable<Placing>);
+        parameter == typeof(DataScope)
+        || parameter == typeof(IQueryable<PositionRow>)
+        || parameter == typeof(IQueryable<Placing>)
+        || parameter == typeof(IQueryable<PlanRow>);
 
     private static IEnumerable<object?> Fill(MethodInfo method, Asked asked) =>
         method.GetParameters().Select(parameter => Argument(method, parameter, asked));
@@ -151,6 +159,15 @@ public sealed class ScopedQueriesTests
             (var type, _) when type == typeof(Period?) => PocketBank.First,
             (var type, _) when type == typeof(CancellationToken) => CancellationToken.None,
             (var type, _) when type == typeof(IQueryable<PositionRow>) => asked.Positions,
+            (var type, _) when type == typeof(IQueryable<PlanRow>) => PlanSight.Plans(asked.Db, asked.Scope),
+            (var type, _) when type == typeof(PlanFilter) => new PlanFilter(),
+            (var type, _) when type == typeof(PlanOrder) => PlanOrder.Default,
+            (_, "plans") => new[] { asked.Bank["plan"] },
+            (_, "plan") => asked.Bank["plan"],
+            (_, "id") when method.DeclaringType == typeof(PlanQuery) => asked.Bank["plan"],
+            (_, "customer") when method.DeclaringType == typeof(PlanSight) => asked.Bank["c1"],
+            (_, "today") => new DateOnly(2026, 2, 1),
+            (_, "baseline") => PocketBank.First.AddMonths(-1),
             (var type, _) when type == typeof(IQueryable<Placing>) => Placing.On(asked.Grid, asked.Positions),
             (var type, _) when type == typeof(GroupPositionRow) => new GroupPositionRow
             {
@@ -160,6 +177,11 @@ public sealed class ScopedQueriesTests
             (var type, _) when type == typeof(PeerParts) => new PeerParts(Tier1: true, Size: true, Industry: true, HasCredit: true),
             (var type, _) when type == typeof(IReadOnlyCollection<Cell>) => Cell.All,
             (var type, _) when type == typeof(PictureZoom) => PictureZoom.Whole,
+            (var type, _) when type == typeof(Indicator) => Indicator.All[0],
+            (var type, _) when type == typeof(LeverKind?) => asked.Grid == Grid.Group ? LeverKind.Payroll : null,
+            (var type, _) when type == typeof(Siblings?) => Siblings.Below,
+            (var type, _) when type == typeof(IReadOnlyCollection<PortraitPart>) => new[] { PortraitPart.Of(Band.High) },
+            (_, "places") => new[] { 0, 1 }, // HO, B1
             (_, "orGroup") => true,
             (_, "numbers") => new[] { "c1" },
             (_, "snapshots") => new[] { asked.At.SnapshotId },

@@ -4,13 +4,19 @@ using NineGrid.Data.Access;
 using NineGrid.Data.Mapping;
 using NineGrid.Data.Queries.Customers;
 using NineGrid.Data.Queries.Frame;
+using NineGrid.Data.Queries.Gaps;
 using NineGrid.Data.Queries.Grids;
 using NineGrid.Data.Queries.Groups;
+using NineGrid.Data.Queries.Opportunities;
 using NineGrid.Data.Queries.People;
+using NineGrid.Data.Queries.Plans;
 using NineGrid.Data.Queries.Views;
 using NineGrid.Domain.Bank;
 using NineGrid.Domain.Grids;
+using NineGrid.Domain.Indicators;
+using NineGrid.Domain.Paths;
 using NineGrid.Domain.Schemes;
+using NineGrid.Domain.Snapshots;
 
 namespace NineGrid.Tests.Data.Queries;
 
@@ -87,7 +93,16 @@ public sealed class QueryTranslationTests
             yield return GroupQuery.Listed(db, members).Take(GroupQuery.Most);
             yield return GroupQuery.Standings(db, scope, At.Period, "G1");
             yield return PointsQuery.Groups(db, scope, 1);
+            yield return Portraits.Rows(db, scope, At, [1, 4], [PortraitPart.Of(Band.High), PortraitPart.All]);
+            yield return Portraits.Separations(db, scope, At);
+            yield return Portraits.Family(db, scope, At);
+            yield return Portraits.Covered(db, scope, At);
             yield return TrailsQuery.Standings(db, scope, [1, 2], ["C1", "C2"]);
+            foreach (IQueryable query in Plans(db, scope))
+            {
+                yield return query;
+            }
+
             foreach (Selection selection in Selections())
             {
                 foreach (IQueryable query in Selected(db, scope, selection))
@@ -104,11 +119,58 @@ public sealed class QueryTranslationTests
             yield return CustomersQuery.Sorted(db, all, new(column, Descending: true)).Skip(50).Take(50);
         }
 
+        foreach (Indicator indicator in Indicator.All)
+        {
+            yield return Portraits.Having(db, Placing.On(Grid.Value, all).In(GridPart.Of(Band.Low)), indicator);
+        }
+
+        foreach (LeverKind? lever in (LeverKind?[])[null, .. Enum.GetValues<LeverKind>()])
+        {
+            yield return OpportunitiesQuery.Ranked(db, all, lever).Skip(50).Take(50);
+        }
+
+        yield return OpportunitiesQuery.Guided(db, all, [1, 2, 3]);
+        yield return LeverSums.Of(db, all);
+        yield return WorthQuery.FactsOf(db, all.Where(row => row.Revenue < 0));
+        yield return WorthQuery.Benchmarks(db, all.Where(row => row.Revenue < 0), [0, 1]);
         yield return CustomersQuery.Listed(db, all, [1, 2, 3]);
         yield return Selection.Matching(db, all, "苏%_州", orGroup: true);
         yield return CutQueries.Tier1(db, 1);
         yield return CutQueries.Rows(db, 1);
         yield return DataBatches.Imports(db, At.ComputedAt);
+    }
+
+    private static IEnumerable<IQueryable> Plans(NineGridDbContext db, DataScope scope)
+    {
+        var today = new DateOnly(2026, 1, 15);
+        IQueryable<PlanRow> plans = PlansQuery.Selected(db, scope, At, Selection.Everything);
+        yield return plans;
+        yield return PlanSight.Customers(db, scope);
+        yield return PlanSight.Owners(db, scope, 1);
+        yield return PlansQuery.Heads(db, scope, 1, [1, 2]);
+        yield return PlansQuery.Steps(db, scope, [1, 2]);
+        yield return PlansQuery.Figures(db, scope, 1, [1, 2]);
+        yield return PlansQuery.OverdueSteps(db, plans, today);
+        yield return PlanQuery.Customer(db, scope, 1, "C1");
+        yield return PlanQuery.Baselines(db, scope, 1);
+        yield return PlanQuery.Comments(db, scope, 1);
+        yield return PlanQuery.Standings(db, scope, 1, At.Period.AddMonths(-3), At.Period);
+        foreach (PlanDue due in Enum.GetValues<PlanDue>())
+        {
+            var filter = new PlanFilter
+            {
+                State = PlanState.Active,
+                Due = due,
+                Owner = "E1",
+            };
+            yield return PlansQuery.Filtered(db, plans, filter, today);
+        }
+
+        foreach (PlanColumn column in Enum.GetValues<PlanColumn>())
+        {
+            yield return PlansQuery.Sorted(db, scope, At, plans, new(column, Descending: false)).Skip(50).Take(50);
+            yield return PlansQuery.Sorted(db, scope, At, plans, new(column, Descending: true)).Skip(50).Take(50);
+        }
     }
 
     private static IEnumerable<IQueryable> Selected(NineGridDbContext db, DataScope scope, Selection selection)
@@ -123,6 +185,8 @@ public sealed class QueryTranslationTests
             }
 
             yield return ChangeQuery.Counts(placings.In(GridPart.Placed));
+            yield return Portraits.Counts(placings.In(GridPart.Placed));
+            yield return Portraits.HavingEach(db, placings.In(GridPart.Placed));
             yield return placings.In([new Cell(Level.High, Level.Mid), new Cell(Level.Low, Level.Low)]).Select(one => one.Position);
             yield return PointsQuery.ManagerLabels(db, placings, [1, 2]);
             yield return CutQueries.Rows(db, 1, grid);

@@ -73,6 +73,13 @@ internal sealed class Axis
             : 'H';
     }
 
+    /// <summary>What the level of one is measured against; nulls when everybody is Low.</summary>
+    public (double? Lo, double? Hi) CutsOf(object who)
+    {
+        Cuts cuts = CutsFor(_placed.Single(one => one.Who == who).Peers);
+        return (cuts.Lo, cuts.Hi);
+    }
+
     public IEnumerable<CutResult> InUse(Grid grid, char axis) =>
         _placed
             .Select(one => CutsFor(one.Peers))

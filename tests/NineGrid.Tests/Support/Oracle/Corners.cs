@@ -50,7 +50,8 @@ internal static class Corners
         return least;
     }
 
-    private static IEnumerable<int[]> Choose(int from, int count, int first = 0)
+    /// <summary>Every choice of some of the numbers from 0 on.</summary>
+    public static IEnumerable<int[]> Choose(int from, int count, int first = 0)
     {
         if (count == 0)
         {
@@ -68,7 +69,7 @@ internal static class Corners
     }
 
     /// <summary>The common point of n planes by Gaussian elimination; null when they have none or many.</summary>
-    private static double[]? Corner((double[] Normal, double Value)[] planes)
+    public static double[]? Corner((double[] Normal, double Value)[] planes)
     {
         int n = planes.Length;
         double[][] rows = [.. planes.Select(plane => (double[])[.. plane.Normal, plane.Value])];

@@ -49,6 +49,10 @@ internal static class Difference
             Same(no, "consistency", a.Consistency, b.Consistency);
             Same(no, "group_cell", a.GroupCell, b.GroupCell);
             Same(no, "strategy", a.Strategy, b.Strategy);
+            Money(no, "revenue lo", a.RevenueCuts.Lo, b.RevenueCuts.Lo);
+            Money(no, "revenue hi", a.RevenueCuts.Hi, b.RevenueCuts.Hi);
+            Ratio(no, "raroc lo", a.RarocCuts.Lo, b.RarocCuts.Lo);
+            Ratio(no, "raroc hi", a.RarocCuts.Hi, b.RarocCuts.Hi);
             Same(no, "indicators", a.Indicators.Count, b.Indicators.Count);
             for (int i = 0; i < Math.Min(a.Indicators.Count, b.Indicators.Count); i++)
             {

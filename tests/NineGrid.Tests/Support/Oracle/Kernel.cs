@@ -14,13 +14,17 @@ internal static class Kernel
     /// <param name="period">The period.</param>
     /// <param name="threads">Threads for gathering and computing.</param>
     /// <param name="onlyTwoWindows">Leave out rows older than two windows and say instead when the first and last row were.</param>
-    public static Results Compute(SmallBank bank, Period period, int threads = 1, bool onlyTwoWindows = false)
+    public static Results Compute(SmallBank bank, Period period, int threads = 1, bool onlyTwoWindows = false) =>
+        Read(SnapshotOf(bank, period, threads, onlyTwoWindows));
+
+    /// <summary>That snapshot itself.</summary>
+    public static Snapshot SnapshotOf(SmallBank bank, Period period, int threads = 1, bool onlyTwoWindows = false)
     {
         CutTable? calibration =
             bank.Scheme.FrozenAt is { } frozen && frozen != period
                 ? SnapshotOf(bank, frozen, calibration: null, threads, onlyTwoWindows).Cuts
                 : null;
-        return Read(SnapshotOf(bank, period, calibration, threads, onlyTwoWindows));
+        return SnapshotOf(bank, period, calibration, threads, onlyTwoWindows);
     }
 
     private static Snapshot SnapshotOf(SmallBank bank, Period period, CutTable? calibration, int threads, bool onlyTwoWindows)
@@ -169,6 +173,8 @@ internal static class Kernel
             Consistency = snapshot.Consistency[customer],
             GroupCell = CellOf(snapshot.Cells(Grid.Group)[customer]),
             Strategy = snapshot.Strategies[customer],
+            RevenueCuts = Cuts(snapshot.ValueCutsOf(customer).X),
+            RarocCuts = Cuts(snapshot.ValueCutsOf(customer).Y),
             Indicators = active
                 ? [.. Enumerable.Range(0, Indicator.Count).Select(i => Measured.OrNull(snapshot.IndicatorOf(i, customer)))]
                 : [],
@@ -176,6 +182,9 @@ internal static class Kernel
         };
 
         double? Active(double value) => active ? Measured.OrNull(value) : null;
+
+        (double? Lo, double? Hi) Cuts(CutPoints cuts) =>
+            snapshot.Cells(Grid.Value)[customer] < 0 ? default : (Measured.OrNull(cuts.Lo), Measured.OrNull(cuts.Hi));
     }
 
     private static Dictionary<string, double?> Figures(in CustomerFigures figures) =>

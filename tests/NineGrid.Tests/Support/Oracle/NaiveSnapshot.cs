@@ -119,26 +119,12 @@ internal static class NaiveSnapshot
         private string Peer(PeerDimension dimension, NaiveCustomer customer) =>
             dimension switch
             {
-                PeerDimension.Tier1 => $"Tier1={Tier1(customer.Client.Institution)}",
+                PeerDimension.Tier1 => $"Tier1={bank.Tier1(customer.Client.Institution)}",
                 PeerDimension.SizeClass => $"SizeClass={SizeClassCode.Of(customer.Client.Size)}",
                 PeerDimension.Industry => $"Industry={customer.Client.Industry}",
                 PeerDimension.HasCredit => $"HasCredit={(customer.HasCredit ? "true" : "false")}",
                 _ => throw new ArgumentOutOfRangeException(nameof(dimension)),
             };
-
-        private string Tier1(string institution) =>
-            UpToTheRoot(institution).FirstOrDefault(node => node.Level == InstitutionLevel.Tier1)?.Code
-            ?? UpToTheRoot(institution).Last().Code;
-
-        private IEnumerable<InstitutionNode> UpToTheRoot(string? code)
-        {
-            while (code is not null)
-            {
-                InstitutionNode node = bank.Institutions.Single(one => one.Code == code);
-                yield return node;
-                code = node.ParentCode;
-            }
-        }
 
         public Calibration ToCalibration() => new(_axes.ToDictionary(axis => axis.Key, axis => axis.Value.ByPeers));
 
@@ -191,6 +177,8 @@ internal static class NaiveSnapshot
                 Consistency = growth is null ? Consistency.None : Step(growth),
                 GroupCell = groupCell,
                 Strategy = value is null ? Strategy.None : StrategyOf(value, growth, groupCell),
+                RevenueCuts = value is null ? default : _axes[(Grid.Value, 'x')].CutsOf(customer),
+                RarocCuts = value is null ? default : _axes[(Grid.Value, 'y')].CutsOf(customer),
                 Indicators = [.. Enumerable.Range(0, 16).Select(customer.Indicator)],
                 Figures = customer.Figures,
             };
@@ -219,7 +207,7 @@ internal static class NaiveSnapshot
         {
             var sets =
                 from customer in _active
-                from institution in UpToTheRoot(customer.Client.Institution)
+                from institution in bank.UpToTheRoot(customer.Client.Institution)
                 from grid in Enum.GetValues<Grid>()
                 let cell = CellOn(grid, customer)
                 where cell is not null

@@ -47,6 +47,12 @@ public sealed record CustomerResult
     public string? GroupCell { get; init; }
     public Strategy Strategy { get; init; }
 
+    /// <summary>The cuts of revenue that it is measured against; nulls for one not placed and where everybody is Low.</summary>
+    public (double? Lo, double? Hi) RevenueCuts { get; init; }
+
+    /// <summary>The cuts of RAROC likewise.</summary>
+    public (double? Lo, double? Hi) RarocCuts { get; init; }
+
     /// <summary>The 16 in the order of 3.8; empty for Lost and New.</summary>
     public IReadOnlyList<double?> Indicators { get; init; } = [];
 

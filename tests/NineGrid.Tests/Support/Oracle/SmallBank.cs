@@ -12,6 +12,21 @@ public sealed record SmallBank
     public IReadOnlyList<Client> Clients { get; init; } = [];
     public IReadOnlyList<FactLine> Facts { get; init; } = [];
     public IReadOnlyList<StatementLine> Statements { get; init; } = [];
+
+    /// <summary>The institution and those above it, the root last.</summary>
+    public IEnumerable<InstitutionNode> UpToTheRoot(string? code)
+    {
+        while (code is not null)
+        {
+            InstitutionNode node = Institutions.Single(one => one.Code == code);
+            yield return node;
+            code = node.ParentCode;
+        }
+    }
+
+    /// <summary>The nearest institution of level TIER1 at or above one, else the root (3.3).</summary>
+    public string Tier1(string institution) =>
+        UpToTheRoot(institution).FirstOrDefault(node => node.Level == InstitutionLevel.Tier1)?.Code ?? UpToTheRoot(institution).Last().Code;
 }
 
 /// <summary>A product of the catalogue.</summary>

@@ -6,7 +6,14 @@ namespace NineGrid.Tests.Web.Access;
 /// <summary>Nothing can be asked of the site that does not say who may ask.</summary>
 public sealed class EndpointRightsTests
 {
-    private static readonly string[] Known = [Policies.Customers, Policies.Schemes, Policies.Administration, Policies.Account];
+    private static readonly string[] Known =
+    [
+        Policies.Customers,
+        Policies.Plans,
+        Policies.Schemes,
+        Policies.Administration,
+        Policies.Account,
+    ];
 
     [Fact]
     public async Task Every_endpoint_names_a_policy_or_says_why_it_is_open()

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Net;
 using System.Text.RegularExpressions;
 using NineGrid.Data.Access;
@@ -72,6 +73,22 @@ public sealed partial class RightsMatrixTests(BankSite site)
             Assert.Equal((HttpStatusCode.OK, HttpStatusCode.NotFound, HttpStatusCode.NotFound), (inside, outside, unknown));
             Assert.Equal(missing, hidden);
             reach.AssertNamesNobodyHidden(seen, endpoint.ToString());
+            if (endpoint.RouteValues.Contains("id"))
+            {
+                (HttpStatusCode nobodys, string none, _) = await AnswerAsync(
+                    role,
+                    "GET",
+                    endpoint.Address(Values(own.no, own.code, 99999))
+                );
+                (HttpStatusCode others, string kept, _) = await AnswerAsync(
+                    role,
+                    "GET",
+                    endpoint.Address(Values(own.no, own.code, site.HiddenPlan))
+                );
+                Assert.Equal((HttpStatusCode.NotFound, HttpStatusCode.NotFound), (nobodys, others));
+                Assert.Equal(none, kept);
+            }
+
             if (endpoint.RouteValues.Any(value => value is "no" or "code"))
             {
                 Assert.NotEmpty(reach.HiddenGroups);
@@ -95,11 +112,12 @@ public sealed partial class RightsMatrixTests(BankSite site)
     }
 
     // Every name that occurs in a route has an example here; a new one fails until it has.
-    private static Dictionary<string, string> Values(string customer, string group) =>
+    private Dictionary<string, string> Values(string customer, string group, int? plan = null) =>
         new(StringComparer.Ordinal)
         {
             ["no"] = customer,
             ["code"] = group,
+            ["id"] = (plan ?? site.Plan).ToString(CultureInfo.InvariantCulture),
             ["name"] = "analyst",
             ["language"] = "en",
             ["status"] = "404",

@@ -39,6 +39,27 @@ public sealed class SingleSignOnTests
     }
 
     [Fact]
+    public async Task What_a_proxys_user_does_is_told_under_her_name_also_in_the_request_that_signs_her_in()
+    {
+        await using TestDatabase database = await TestDatabases.CreateAsync(DatabaseProvider.Sqlite);
+        await using var site = new PeopleSite(
+            database,
+            clock: null,
+            ("SingleSignOn:Header", "X-Remote-User"),
+            ("SingleSignOn:Proxies", "127.0.0.1")
+        );
+        await site.AddAsync("boss", Roles.Administrator);
+        await site.AddAsync("li4", Roles.Analyst);
+        using Visitor boss = site.Visitor();
+        boss.Client.DefaultRequestHeaders.Add("X-Remote-User", "boss");
+
+        using HttpResponseMessage answer = await boss.PostAsync("/admin/users/li4", "/admin/users/li4?handler=Disable");
+
+        Assert.Equal(HttpStatusCode.OK, answer.StatusCode);
+        Assert.Equal(["boss"], (await site.AuditAsync(AuditAction.UserChanged)).Select(line => line.Actor));
+    }
+
+    [Fact]
     public async Task A_forwarded_address_does_not_make_a_proxy()
     {
         await using TestDatabase database = await TestDatabases.CreateAsync(DatabaseProvider.Sqlite);

@@ -33,7 +33,10 @@ public sealed partial class CustomerPagesTests(BankSite site)
         using Visitor visitor = site.VisitorFor(role, language);
         string[] paths =
         [
-            .. reach.Customers.Order(StringComparer.Ordinal).Where((_, i) => i % 11 == 0).Select(no => $"/customers/{no}"),
+            .. reach
+                .Customers.Order(StringComparer.Ordinal)
+                .Where((_, i) => i % 11 == 0)
+                .SelectMany(no => (string[])[$"/customers/{no}", $"/customers/{no}/what-if?unit=1000&amount=5000&deposits=900"]),
             .. reach.Groups.Where((_, i) => i % 3 == 0).Select(code => $"/groups/{code}"),
         ];
         foreach (string path in paths)

@@ -2,12 +2,17 @@ using System.Text;
 using System.Text.RegularExpressions;
 using System.Xml.Linq;
 using NineGrid.Data.Access;
+using NineGrid.Data.Commands.Plans;
 using NineGrid.Data.Queries.Frame;
+using NineGrid.Data.Queries.Gaps;
+using NineGrid.Data.Queries.Plans;
 using NineGrid.Domain.Bank;
 using NineGrid.Domain.Grids;
 using NineGrid.Domain.Indicators;
+using NineGrid.Domain.Paths;
 using NineGrid.Tests.Support;
 using NineGrid.Web.Display;
+using NineGrid.Web.Pages;
 
 namespace NineGrid.Tests.Web.Resources;
 
@@ -16,6 +21,19 @@ public sealed partial class CatalogueTests
     private static readonly string Web = Repository.File("src/NineGrid.Web");
     private static readonly Dictionary<string, string> Chinese = Read("Text.resx");
     private static readonly Dictionary<string, string> English = Read("Text.en.resx");
+
+    // Answers and faults of changes to plans, which pages name by their codes.
+    private static readonly string[] PlanFaultCodes =
+    [
+        .. Enum.GetValues<PlanAnswer>()
+            .Where(answer => answer is not (PlanAnswer.Stored or PlanAnswer.Unknown))
+            .Select(answer => $"Plan{answer}"),
+        PlanFaults.Text,
+        PlanFaults.Range,
+        PlanFaults.Owner,
+        PlanFaults.Due,
+        PlanFaults.Twice,
+    ];
 
     [Fact]
     public void Both_languages_say_the_same_things()
@@ -61,12 +79,22 @@ public sealed partial class CatalogueTests
         List<string> texts =
         [
             .. Enum.GetValues<Strategy>().Select(say.Of),
+            .. LeverMeasure.All.Select(measure => say[$"plan.measure.{measure.Kind}"]),
+            .. Enum.GetValues<PlanState>().SelectMany(state => (string[])[say[$"plan.state.{state}"], say[$"plan.to.{state}"]]),
+            .. Enum.GetValues<PlanDue>().Select(due => say[$"plans.due.{due}"]),
+            .. ((string[])["Title", "Target", "Owner", "Note", "DueOn"]).Select(field => say[$"plan.field.{field}"]),
+            .. Enum.GetValues<Direction>().Select(direction => say[$"fault.PlanNoBetter.{direction}"]),
+            .. PlanFaultCodes.Select(code => say[$"fault.{code}"]),
             .. Enum.GetValues<Roles>().Where(role => role != Roles.None).Select(say.Of),
             .. Enum.GetValues<Consistency>().Select(say.Of),
             .. Enum.GetValues<SizeClass>().Select(say.Of),
             .. Enum.GetValues<InstitutionLevel>().Select(say.Of),
             .. Industry.All.Select(say.Of),
             .. Indicator.All.Select(say.Of),
+            .. Enum.GetValues<LeverKind>().Select(say.Of),
+            .. Enum.GetValues<GapsView>().Select(view => say[$"gaps.by.{view}"]),
+            .. Enum.GetValues<Siblings>().Select(among => say[$"gaps.among.{among}"]),
+            .. Enum.GetValues<GapShare>().Select(share => say[$"gaps.lever.{share}"]),
             .. Indicator.All.SelectMany(one =>
                 (string[])
                     [say[$"indicator.{one.Code}.numerator"], say[$"indicator.{one.Code}.denominator"], say[$"direction.{one.Direction}"]]
