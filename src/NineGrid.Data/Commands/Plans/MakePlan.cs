@@ -6,13 +6,15 @@ using NineGrid.Data.Queries.Customers;
 using NineGrid.Data.Queries.Frame;
 using NineGrid.Data.Queries.Plans;
 using NineGrid.Data.Snapshots;
+using NineGrid.Domain.Bank;
 using NineGrid.Domain.Grids;
 using NineGrid.Domain.Paths;
 
 namespace NineGrid.Data.Commands.Plans;
 
 /// <summary>Makes the draft of a plan, from a path or from scratch, and freezes where the customer stands.</summary>
-public sealed class MakePlan(NineGridDbContext db, Actor actor, AuditTrail audit, TimeProvider clock)
+/// <remarks>It goes by what the page of the customer shows to the same reader: the path that is saved is the one that was seen.</remarks>
+public sealed class MakePlan(NineGridDbContext db, CustomerQuery customers, Actor actor, AuditTrail audit, TimeProvider clock)
 {
     /// <summary>Makes a plan of the steps of the least-effort path to a cell; where that cannot be reached, of those that lead as far up as the levers do.</summary>
     /// <param name="scope">What may be seen.</param>
@@ -36,7 +38,7 @@ public sealed class MakePlan(NineGridDbContext db, Actor actor, AuditTrail audit
             return (PlanAnswer.Unknown, null);
         }
 
-        CustomerGuidance? guidance = start.From.HasPaths ? start.From.Guidance : null;
+        CustomerGuidance? guidance = start.Customer.IsPathKeptBack ? null : start.Customer.Guidance;
         StepwisePath? path = target is Cell cell ? guidance?.To(cell) : guidance?.ToNext();
         if (path is null || path.Steps.Count == 0)
         {
@@ -88,7 +90,7 @@ public sealed class MakePlan(NineGridDbContext db, Actor actor, AuditTrail audit
         DateTime now = clock.GetUtcNow().UtcDateTime;
         var plan = new PlanRow
         {
-            CustomerId = start.Position.CustomerId,
+            CustomerId = start.Customer.Position.CustomerId,
             Title = title,
             Target = target,
             State = PlanState.Draft,
@@ -101,15 +103,16 @@ public sealed class MakePlan(NineGridDbContext db, Actor actor, AuditTrail audit
             BaselinePeriod = at.Period,
             BaselineScheme = StoredSchemes.DefaultName,
             BaselineSchemeVersion = at.SchemeVersion,
-            BaselineCell = start.Position.ValueCell,
-            BaselineRevenue = start.Position.Revenue,
-            BaselineRaroc = start.Position.Raroc,
-            BaselineEva = start.Position.Eva,
+            BaselineCell = start.Customer.Position.ValueCell,
+            BaselineRevenue = start.Customer.Position.Revenue,
+            BaselineRaroc = start.Customer.Position.Raroc,
+            BaselineEva = start.Customer.Position.Eva,
         };
+        CustomerFigures? figures = start.Customer.Figures is FiguresRow row ? StoredFigures.FiguresOf(start.Customer.Position, row) : null;
         await using IDbContextTransaction transaction = await db.Database.BeginTransactionAsync(cancellationToken);
         db.Plans.Add(plan);
         await db.SaveChangesAsync(cancellationToken);
-        IReadOnlyList<PlanBaseline> baselines = PlanBaseline.Of(start.From.Figures, start.From.Guidance, at.Scheme);
+        IReadOnlyList<PlanBaseline> baselines = PlanBaseline.Of(figures, start.Customer.Guidance, at.Scheme);
         db.PlanBaselines.AddRange(
             baselines.Select(own => new PlanBaselineRow
             {
@@ -136,24 +139,18 @@ public sealed class MakePlan(NineGridDbContext db, Actor actor, AuditTrail audit
     /// <summary>Where the customer stands in the snapshot; null when it may not be seen there or today.</summary>
     private async Task<PlanStart?> StartAsync(DataScope scope, Viewpoint at, string no, CancellationToken cancellationToken)
     {
-        PositionRow? position = await CustomerQuery.Position(db, scope, at.SnapshotId, no).FirstOrDefaultAsync(cancellationToken);
-        if (position is null)
+        if (await customers.AskAsync(scope, at, no, cancellationToken) is not CustomerView customer)
         {
             return null;
         }
 
         var today = await PlanSight
             .Customers(db, scope)
-            .Where(row => row.CustomerId == position.CustomerId)
+            .Where(row => row.CustomerId == customer.Position.CustomerId)
             .Select(row => new { row.ManagerId })
             .FirstOrDefaultAsync(cancellationToken);
-        if (today is null)
-        {
-            return null;
-        }
-
-        return new(position, await CustomerStart.ReadAsync(db, scope, at, position, cancellationToken), today.ManagerId);
+        return today is null ? null : new(customer, today.ManagerId);
     }
 
-    private sealed record PlanStart(PositionRow Position, CustomerStart From, int? ManagerToday);
+    private sealed record PlanStart(CustomerView Customer, int? ManagerToday);
 }

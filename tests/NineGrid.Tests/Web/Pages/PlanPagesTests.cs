@@ -16,7 +16,8 @@ public sealed partial class PlanPagesTests(BankSite site)
     public async Task A_form_with_customer_cell_and_period_makes_a_draft_and_leads_to_it()
     {
         using Visitor manager = site.VisitorFor(Roles.Manager, "zh-CN");
-        (string no, int _) = await OwnAsync();
+        Reach reach = await Reach.OfAsync(site, Roles.Manager);
+        string no = await WithPathAsync(manager, reach.Customers.Order(StringComparer.Ordinal));
 
         using HttpResponseMessage made = await manager.PostAsync(
             $"/customers/{no}",
@@ -279,6 +280,21 @@ public sealed partial class PlanPagesTests(BankSite site)
             );
         });
         return (no!, id);
+    }
+
+    /// <summary>The first customer whose page offers to save the path to HH.</summary>
+    private static async Task<string> WithPathAsync(Visitor visitor, IEnumerable<string> customers)
+    {
+        foreach (string no in customers)
+        {
+            using HttpResponseMessage answer = await visitor.GetAsync($"/customers/{no}?period=2025-09&target=HH");
+            if ((await answer.Content.ReadAsStringAsync()).Contains("save-plan", StringComparison.Ordinal))
+            {
+                return no;
+            }
+        }
+
+        throw new InvalidOperationException("No customer has a path.");
     }
 
     private static Task<HttpResponseMessage> SendAsync(Visitor visitor, string edit, Dictionary<string, string> fields) =>
