@@ -144,6 +144,7 @@ public sealed class Filters
 
     /// <summary>The lever that opportunities are narrowed to; null for all.</summary>
     public LeverKind? Lever { get; }
+
     /// <summary>Which plans of the selected customers.</summary>
     public PlanFilter Plans { get; }
 

@@ -2,7 +2,6 @@ using System.Text.RegularExpressions;
 using Microsoft.Playwright;
 using NineGrid.Data.Access;
 using NineGrid.Tests.Web;
-using NineGrid.Tests.Web.Access;
 
 namespace NineGrid.Tests.Browser;
 
