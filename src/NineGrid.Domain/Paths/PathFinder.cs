@@ -194,7 +194,7 @@ public readonly ref struct PathFinder
                 gain[i] = _levers[entering[i]].Revenue;
             }
 
-            need[rows++] = cut - today.Revenue;
+            need[rows++] = Lacking(cut, today.Revenue);
         }
 
         if (target.Y > Level.Low)
@@ -209,12 +209,16 @@ public readonly ref struct PathFinder
                     gain[(rows * n) + i] = net - (hurdle * lever.EcCredit) - (operational * lever.Revenue);
                 }
 
-                need[rows++] = (hurdle * today.EcCredit) + (operational * today.Revenue) - today.Return;
+                need[rows++] = Lacking((hurdle * today.EcCredit) + (operational * today.Revenue), today.Return);
             }
         }
 
         return rows;
     }
+
+    /// <summary>What there is less than is wanted; 0 where only the last digits differ, as for a customer that is itself the quantile it is cut by.</summary>
+    private static double Lacking(double wanted, double there) =>
+        Math.Abs(wanted - there) <= 1e-12 * (Math.Abs(wanted) + Math.Abs(there)) ? 0 : wanted - there;
 
     private TargetPath FallShort(Cell target, Span<double> fractions)
     {

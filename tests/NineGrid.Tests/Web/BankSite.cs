@@ -19,8 +19,15 @@ public sealed class BankSite : IAsyncLifetime, IAsyncDisposable
     public static readonly Period Newest = Period.Of(2025, 12);
     public static readonly Period Earlier = Period.Of(2025, 9);
 
+    private readonly Period[] _computed;
     private readonly TestSite _site = new(("SignIn:AttemptsPerAddress", "1000"), ("SignIn:AttemptsPerName", "1000"));
     private readonly Dictionary<Roles, CookieContainer> _sessions = [];
+
+    public BankSite()
+        : this(Earlier, Newest) { }
+
+    /// <summary>The same with other computed periods, and without plans.</summary>
+    internal BankSite(params Period[] computed) => _computed = computed;
 
     /// <summary>The address on a real port, for browsers.</summary>
     public Uri Address => _site.ClientOptions.BaseAddress;
@@ -43,8 +50,11 @@ public sealed class BankSite : IAsyncLifetime, IAsyncDisposable
             await UseAsync<ImportPackage>(import =>
                 import.RunAsync(package.FullName, acceptGoodRows: false, rejectedRows: null, progress: null, CancellationToken.None)
             );
-            await UseAsync<ComputeSnapshot>(snapshots => snapshots.RunAsync(Earlier));
-            await UseAsync<ComputeSnapshot>(snapshots => snapshots.RunAsync(Newest));
+            foreach (Period period in _computed)
+            {
+                await UseAsync<ComputeSnapshot>(snapshots => snapshots.RunAsync(period));
+            }
+
             await UseAsync<SampleUsers>(users => users.CreateAsync(CancellationToken.None));
         }
         finally
@@ -52,13 +62,11 @@ public sealed class BankSite : IAsyncLifetime, IAsyncDisposable
             package.Delete(recursive: true);
         }
 
-        Reach reach = await Reach.OfAsync(this, Roles.Manager);
-        Reach wider = await Reach.OfAsync(this, Roles.Head);
-        Plan = await MakePlanAsync(reach.Customers.Intersect(wider.Customers).Order(StringComparer.Ordinal));
-        HiddenPlan = await MakePlanAsync(wider.Hidden.Except(reach.Customers));
-        await UseAsync<ChangePlanState>(state =>
-            state.RunAsync(DataScope.WholeBank, Plan, version: 1, PlanState.Active, CancellationToken.None)
-        );
+        if (_computed.Length > 1)
+        {
+            await MakePlansAsync();
+        }
+
         foreach (
             (Roles role, string name) in (IEnumerable<(Roles, string)>)
                 [(Roles.Manager, "manager"), (Roles.Head, "head"), (Roles.Analyst, "analyst"), (Roles.Administrator, "admin")]
@@ -80,6 +88,17 @@ public sealed class BankSite : IAsyncLifetime, IAsyncDisposable
     {
         await using AsyncServiceScope scope = Services.CreateAsyncScope();
         await use(scope.ServiceProvider.GetRequiredService<T>());
+    }
+
+    private async Task MakePlansAsync()
+    {
+        Reach reach = await Reach.OfAsync(this, Roles.Manager);
+        Reach wider = await Reach.OfAsync(this, Roles.Head);
+        Plan = await MakePlanAsync(reach.Customers.Intersect(wider.Customers).Order(StringComparer.Ordinal));
+        HiddenPlan = await MakePlanAsync(wider.Hidden.Except(reach.Customers));
+        await UseAsync<ChangePlanState>(state =>
+            state.RunAsync(DataScope.WholeBank, Plan, version: 1, PlanState.Active, CancellationToken.None)
+        );
     }
 
     /// <summary>A plan of the default path of the first customer that has one.</summary>

@@ -2,8 +2,10 @@ using System.Net;
 using System.Text.RegularExpressions;
 using Microsoft.EntityFrameworkCore;
 using NineGrid.Data;
+using NineGrid.Data.Access;
 using NineGrid.Data.Mapping;
 using NineGrid.Domain.Grids;
+using NineGrid.Tests.Web.Access;
 
 namespace NineGrid.Tests.Web.Pages;
 
@@ -134,6 +136,20 @@ public sealed partial class CustomerPathTests(BankSite site)
             Cell reached = guidance.Reached!.Value;
             Assert.EndsWith($",{reached.X}·{reached.Y}", lines[^1], StringComparison.Ordinal);
         }
+    }
+
+    [Theory]
+    [InlineData(Roles.Head, true)]
+    [InlineData(Roles.Analyst, false)]
+    public async Task A_path_can_be_saved_as_a_plan_by_whoever_may_write_plans(Roles role, bool may)
+    {
+        Reach reach = await Reach.OfAsync(site, role);
+        using Visitor visitor = site.VisitorFor(role);
+        string no = (await new CustomerSets(visitor).ListedAsync("/customers?value=low")).First(reach.Customers.Contains);
+        string page = await visitor.PageAsync($"/customers/{no}?target=HH");
+
+        Assert.Equal(may, page.Contains("class=\"save-plan\" method=\"post\" action=\"/plans/new\"", StringComparison.OrdinalIgnoreCase));
+        Assert.Equal(may, page.Contains("name=\"target\" value=\"HH\"", StringComparison.Ordinal));
     }
 
     /// <summary>The first customer of the newest period whose guidance is like that.</summary>
