@@ -148,8 +148,12 @@ public sealed class DataScopeTests
             (int snapshot, int c1) = (bank[PocketBank.First.ToString()], bank["c1"]);
             FiguresRow figures = await db.Figures.SingleAsync(row => row.SnapshotId == snapshot && row.CustomerId == c1);
             (figures.AvgDeposits, figures.AvgDemandDeposits, figures.Products) = (1_000_000, 100_000, "-");
-            IndicatorRow indicators = await db.Indicators.SingleAsync(row => row.SnapshotId == snapshot && row.CustomerId == c1);
-            (indicators.DemandShare, indicators.CrossSell) = (0.1, 0);
+            foreach (IndicatorRow indicators in await db.Indicators.Where(row => row.SnapshotId == snapshot).ToListAsync())
+            {
+                indicators.DemandShare = indicators.CustomerId == c1 ? 0.1 : null;
+                indicators.CrossSell = indicators.CustomerId == c1 ? 0 : null;
+            }
+
             await db.SaveChangesAsync();
 
             foreach (
