@@ -1,3 +1,6 @@
+using Microsoft.EntityFrameworkCore;
+using NineGrid.Data.Access;
+using NineGrid.Data.Queries.Frame;
 using NineGrid.Domain.Bank;
 using NineGrid.Domain.Indicators;
 using NineGrid.Domain.Paths;
@@ -5,19 +8,35 @@ using NineGrid.Domain.Paths;
 namespace NineGrid.Data.Queries.Customers;
 
 /// <summary>How many customers of a scope are in the sets that benchmarks are taken from.</summary>
-/// <remarks>Somebody who knows her own customers of a set could take them out of its quartiles, so those are not counted on (see <see cref="Access.DataScope.Shows"/>).</remarks>
+/// <remarks>Somebody who knows her own customers of a set could take them out of its quartiles, so those are not counted on (see <see cref="DataScope.Shows"/>).</remarks>
 internal sealed class BenchmarkSets
 {
     private readonly Dictionary<(bool InBranch, SizeClass Size, bool HasCredit), int[]> _within = [];
 
-    /// <summary>The sets of nobody's customers: of a reader to whom it does not matter.</summary>
-    public static BenchmarkSets Empty { get; } = new();
+    private static readonly BenchmarkSets Nobody = new();
 
     /// <summary>How much room they take in memory.</summary>
     public int Room => _within.Count + 1;
 
-    /// <summary>Counts the customers of the High band in a scope.</summary>
-    public static async Task<BenchmarkSets> CountAsync(
+    /// <summary>Counts the customers of a scope in the sets of a branch; those of nobody for whoever sees the bank, and so every benchmark.</summary>
+    public static Task<BenchmarkSets> LoadAsync(
+        NineGridDbContext db,
+        HighBands high,
+        DataScope scope,
+        Viewpoint at,
+        InstitutionAt branch,
+        CancellationToken cancellationToken
+    ) =>
+        scope == DataScope.WholeBank
+            ? Task.FromResult(Nobody)
+            : high.SetsAsync(
+                scope,
+                at,
+                branch,
+                () => CountAsync(BenchmarkQueries.HighCustomers(db, scope, at.SnapshotId, branch).AsAsyncEnumerable(), cancellationToken)
+            );
+
+    private static async Task<BenchmarkSets> CountAsync(
         IAsyncEnumerable<BenchmarkQueries.HighCustomer> customers,
         CancellationToken cancellationToken
     )

@@ -35,20 +35,7 @@ internal sealed class CustomerBenchmarks
         CancellationToken cancellationToken
     )
     {
-        // Whoever sees the bank sees every benchmark.
-        BenchmarkSets sets =
-            scope == DataScope.WholeBank
-                ? BenchmarkSets.Empty
-                : await high.SetsAsync(
-                    scope,
-                    at,
-                    branch,
-                    () =>
-                        BenchmarkSets.CountAsync(
-                            BenchmarkQueries.HighCustomers(db, scope, at.SnapshotId, branch).AsAsyncEnumerable(),
-                            cancellationToken
-                        )
-                );
+        BenchmarkSets sets = await BenchmarkSets.LoadAsync(db, high, scope, at, branch, cancellationToken);
         var benchmarks = new CustomerBenchmarks(scope, own.Position, sets);
         foreach (BenchmarkRow row in await BenchmarkQueries.Benchmarks(db, position, branch.Place).ToListAsync(cancellationToken))
         {

@@ -47,7 +47,7 @@ public sealed class CustomerQuery(NineGridDbContext db, DataBatches batches, Hig
             db,
             scope,
             at,
-            PeerOf(own.Position),
+            PeerKey.Of(own.Position),
             cancellationToken
         );
         (CustomerFigures Figures, RiskAdjustedReturn Return)? terms = null;
@@ -171,8 +171,6 @@ public sealed class CustomerQuery(NineGridDbContext db, DataBatches batches, Hig
                 .Where(year => statements.Find(one => one.FiscalYear == year) is not { OperatingRevenue: not null, NetProfit: not null })
                 .Order(),
         ];
-
-    private static PeerKey PeerOf(PositionRow position) => new(position.Place, position.Size, position.Industry, position.HasCredit);
 
     /// <summary>The customer's position, if it may be seen.</summary>
     public static IQueryable<PositionRow> Position(NineGridDbContext db, DataScope scope, int snapshot, string no) =>

@@ -1,8 +1,8 @@
 using Microsoft.EntityFrameworkCore;
 using NineGrid.Data.Access;
 using NineGrid.Data.Mapping;
+using NineGrid.Data.Queries.Customers;
 using NineGrid.Data.Queries.Frame;
-using NineGrid.Data.Queries.Grids;
 using NineGrid.Data.Queries.Opportunities;
 using NineGrid.Data.Snapshots;
 using NineGrid.Domain.Bank;
@@ -67,7 +67,7 @@ public sealed record InstitutionWorth(IReadOnlyList<BandWorth> Bands, bool IsCov
 /// A share of a lever is worth that share of its stored worth wherever revenue is positive. Of the few customers with negative revenue the levers are found again by the kernel,
 /// as operational capital begins only where revenue turns positive.
 /// </remarks>
-public sealed class WorthQuery(NineGridDbContext db, LargeSets large)
+public sealed class WorthQuery(NineGridDbContext db, LargeSets large, HighBands high)
 {
     public Task<InstitutionWorth> AskAsync(DataScope scope, Viewpoint at, CancellationToken cancellationToken) =>
         large.WorthAsync(
@@ -84,12 +84,16 @@ public sealed class WorthQuery(NineGridDbContext db, LargeSets large)
             .On(Grid.Value, Selection.Everything.Of(db, scope, at))
             .In(GridPart.Placed)
             .Select(placing => placing.Position);
-        List<LeverSums> straight = await LeverSums.Of(db, placed.Where(row => row.Revenue >= 0)).ToListAsync(cancellationToken);
-        List<(Cell Cell, double Reach, LeverWorth?[] Levers)> bent = await BentAsync(
-            at,
-            placed.Where(row => row.Revenue < 0),
-            cancellationToken
-        );
+        ShownGuidance shown = await ShownGuidance.LoadAsync(db, high, scope, at, placed, cancellationToken);
+        List<LeverSums> straight = shown.Customers is { } customers
+            ? [.. LeverSums.Of(customers.Where(one => one.Revenue >= 0))]
+            : await LeverSums.Of(db, placed.Where(row => row.Revenue >= 0)).ToListAsync(cancellationToken);
+        List<(Cell Cell, double Reach, LeverWorth?[] Levers)> bent =
+        [
+            .. (await ShownGuidance.FactsOf(db, placed.Where(row => row.Revenue < 0)).ToListAsync(cancellationToken)).Select(one =>
+                (one.Position.ValueCell!.Value, shown.ReachOf(one), Levers(one, shown.BenchmarksOf(one.Position), at.Scheme))
+            ),
+        ];
         bool covered = await Portraits.Covered(db, scope, at).AnyAsync(cancellationToken);
         return new([.. Enum.GetValues<Band>().Select(OfBand)], covered);
 
@@ -119,48 +123,7 @@ public sealed class WorthQuery(NineGridDbContext db, LargeSets large)
     private static Dictionary<GapShare, double> Shares(Func<double, double> worth) =>
         Enum.GetValues<GapShare>().ToDictionary(share => share, share => worth((int)share / 100.0));
 
-    private async Task<List<(Cell Cell, double Reach, LeverWorth?[] Levers)>> BentAsync(
-        Viewpoint at,
-        IQueryable<PositionRow> positions,
-        CancellationToken cancellationToken
-    )
-    {
-        List<Facts> customers = await FactsOf(db, positions).ToListAsync(cancellationToken);
-        if (customers.Count == 0)
-        {
-            return [];
-        }
-
-        List<InstitutionAt> branches = await CutQueries.Tier1(db, at.SnapshotId).ToListAsync(cancellationToken);
-        Dictionary<int, int> tier1 = customers
-            .Select(one => one.Position.Place)
-            .Distinct()
-            .ToDictionary(place => place, place => branches.Find(one => one.Place <= place && place < one.EndPlace)?.Place ?? 0);
-        Dictionary<BenchmarkKey, Benchmark[]> benchmarks = (
-            await Benchmarks(db, positions, [.. tier1.Values.Distinct()]).ToListAsync(cancellationToken)
-        )
-            .GroupBy(row => new BenchmarkKey(row.Tier1Place, row.Size, row.HasCredit))
-            .ToDictionary(rows => rows.Key, StoredGuidance.BenchmarksOf);
-        return
-        [
-            .. customers.Select(one =>
-                (
-                    one.Position.ValueCell!.Value,
-                    one.Reach,
-                    Levers(
-                        one,
-                        benchmarks.GetValueOrDefault(
-                            new(tier1[one.Position.Place], one.Position.Size, one.Position.HasCredit == true),
-                            new Benchmark[Domain.Indicators.Indicator.Count]
-                        ),
-                        at.Scheme
-                    )
-                )
-            ),
-        ];
-    }
-
-    private static LeverWorth?[] Levers(Facts customer, Benchmark[] benchmarks, Scheme scheme)
+    private static LeverWorth?[] Levers(ShownGuidance.Facts customer, Benchmark[] benchmarks, Scheme scheme)
     {
         CustomerFigures figures = StoredFigures.FiguresOf(customer.Position, customer.Figures);
         var today = RiskAdjustedReturn.Of(in figures, scheme);
@@ -183,46 +146,4 @@ public sealed class WorthQuery(NineGridDbContext db, LargeSets large)
 
         return worth;
     }
-
-    /// <summary>What the kernel needs to find the levers of a customer.</summary>
-    public sealed class Facts
-    {
-        public required PositionRow Position { get; init; }
-        public required FiguresRow Figures { get; init; }
-        public required IndicatorRow Indicators { get; init; }
-        public double Reach { get; init; }
-    }
-
-    public static IQueryable<Facts> FactsOf(NineGridDbContext db, IQueryable<PositionRow> positions) =>
-        (
-            from position in positions
-            join figures in db.Figures
-                on new { position.SnapshotId, position.CustomerId } equals new { figures.SnapshotId, figures.CustomerId }
-            join indicators in db.Indicators
-                on new { position.SnapshotId, position.CustomerId } equals new { indicators.SnapshotId, indicators.CustomerId }
-            join guidance in db.Guidance
-                on new { position.SnapshotId, position.CustomerId } equals new { guidance.SnapshotId, guidance.CustomerId }
-            select new Facts
-            {
-                Position = position,
-                Figures = figures,
-                Indicators = indicators,
-                Reach = guidance.Reach,
-            }
-        ).AsNoTracking();
-
-    /// <summary>The benchmarks of the kinds of some customers.</summary>
-    /// <param name="db">The database.</param>
-    /// <param name="positions">The customers.</param>
-    /// <param name="places">The places of their tier-1 branches.</param>
-    public static IQueryable<BenchmarkRow> Benchmarks(
-        NineGridDbContext db,
-        IQueryable<PositionRow> positions,
-        IReadOnlyCollection<int> places
-    ) =>
-        from row in db.Benchmarks.AsNoTracking()
-        where
-            places.Contains(row.Tier1Place)
-            && positions.Any(one => one.SnapshotId == row.SnapshotId && one.Size == row.Size && one.HasCredit == row.HasCredit)
-        select row;
 }

@@ -9,7 +9,11 @@ using NineGrid.Domain.Schemes;
 namespace NineGrid.Data.Queries.Grids;
 
 /// <summary>What decides a customer's peer group; a part that no axis of the grid uses is left at its default.</summary>
-public readonly record struct PeerKey(int Place, SizeClass Size, Industry? Industry, bool? HasCredit);
+public readonly record struct PeerKey(int Place, SizeClass Size, Industry? Industry, bool? HasCredit)
+{
+    /// <summary>That of a customer.</summary>
+    public static PeerKey Of(PositionRow position) => new(position.Place, position.Size, position.Industry, position.HasCredit);
+}
 
 /// <summary>The peer dimensions that an axis of a grid uses, so that a query reads no others.</summary>
 public sealed record PeerParts(bool Tier1, bool Size, bool Industry, bool HasCredit)

@@ -1,4 +1,5 @@
 using NineGrid.Data.Mapping;
+using NineGrid.Data.Snapshots;
 using NineGrid.Domain.Grids;
 using NineGrid.Domain.Paths;
 
@@ -45,6 +46,28 @@ public sealed class LeverSums
                     Levers = [.. sum.Levers.Zip(cell.Levers, (left, right) => left + right)],
                 }
         );
+
+    /// <summary>The same of customers that are read, by cell.</summary>
+    internal static IEnumerable<LeverSums> Of(IEnumerable<ShownCustomer> customers) =>
+        from customer in customers
+        group customer.Guidance by customer.Cell into cell
+        select new LeverSums
+        {
+            Cell = cell.Key,
+            Reaching = cell.Count(row => row.Reach > 0),
+            Reach = cell.Sum(row => row.Reach),
+            Levers =
+            [
+                .. Enum.GetValues<LeverKind>()
+                    .Select(kind => cell.Select(row => StoredGuidance.WorthOf(row, kind)).OfType<double>().ToList())
+                    .Select(worth => new LeverSum(
+                        worth.Count,
+                        worth.Count(one => one < 0),
+                        worth.Sum(),
+                        worth.Where(one => one > 0).Sum()
+                    )),
+            ],
+        };
 
     /// <summary>The stored worth of customers placed on the value grid, by cell, in one pass.</summary>
     public static IQueryable<LeverSums> Of(NineGridDbContext db, IQueryable<PositionRow> positions) =>

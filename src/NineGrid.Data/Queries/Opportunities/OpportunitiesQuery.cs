@@ -31,7 +31,7 @@ public sealed record Opportunity(CustomerListed Customer, GuidanceRow Guidance)
 public sealed record OpportunityList(LeverSums Sums, int Total, int Page, int Pages, IReadOnlyList<Opportunity> Opportunities);
 
 /// <summary>Where is most EVA within reach?</summary>
-public sealed class OpportunitiesQuery(NineGridDbContext db, LargeSets large)
+public sealed class OpportunitiesQuery(NineGridDbContext db, LargeSets large, HighBands high)
 {
     // As many as databases take as parameters of one statement.
     private const int PieceSize = 500;
@@ -53,21 +53,24 @@ public sealed class OpportunitiesQuery(NineGridDbContext db, LargeSets large)
     )
     {
         IQueryable<PositionRow> positions = selection.Of(db, scope, at);
-        LeverSums sums = await large.WorthAsync(
-            scope,
-            at,
-            selection,
-            async () => LeverSums.Over(await LeverSums.Of(db, positions).ToListAsync(cancellationToken)),
-            own => own.Reaching
-        );
+        IReadOnlyList<ShownCustomer>? shown = await ShownAsync(scope, at, positions, cancellationToken);
+        LeverSums sums = shown is not null
+            ? LeverSums.Over(LeverSums.Of(shown))
+            : await large.WorthAsync(
+                scope,
+                at,
+                selection,
+                async () => LeverSums.Over(await LeverSums.Of(db, positions).ToListAsync(cancellationToken)),
+                own => own.Reaching
+            );
         int total = lever is LeverKind one ? sums.Levers[(int)one].Customers : sums.Reaching;
         int pages = Math.Max(1, (total + CustomersQuery.PageSize - 1) / CustomersQuery.PageSize);
-        int shown = Math.Clamp(page, 1, pages);
-        int[] ids = await Ranked(db, positions, lever)
-            .Skip((shown - 1) * CustomersQuery.PageSize)
-            .Take(CustomersQuery.PageSize)
-            .ToArrayAsync(cancellationToken);
-        return new(sums, total, shown, pages, await ListedAsync(positions, ids, cancellationToken));
+        int number = Math.Clamp(page, 1, pages);
+        int before = (number - 1) * CustomersQuery.PageSize;
+        int[] ids = shown is not null
+            ? [.. Ranked(shown, lever).Skip(before).Take(CustomersQuery.PageSize)]
+            : await Ranked(db, positions, lever).Skip(before).Take(CustomersQuery.PageSize).ToArrayAsync(cancellationToken);
+        return new(sums, total, number, pages, await ListedAsync(positions, ids, shown, cancellationToken));
     }
 
     /// <summary>Every one of them in order, read in pieces.</summary>
@@ -80,26 +83,47 @@ public sealed class OpportunitiesQuery(NineGridDbContext db, LargeSets large)
     )
     {
         IQueryable<PositionRow> positions = selection.Of(db, scope, at);
-        foreach (int[] ids in (await Ranked(db, positions, lever).ToListAsync(cancellationToken)).Chunk(PieceSize))
+        IReadOnlyList<ShownCustomer>? shown = await ShownAsync(scope, at, positions, cancellationToken);
+        IEnumerable<int> ranked = shown is not null
+            ? Ranked(shown, lever)
+            : await Ranked(db, positions, lever).ToListAsync(cancellationToken);
+        foreach (int[] ids in ranked.Chunk(PieceSize))
         {
-            foreach (Opportunity one in await ListedAsync(positions, ids, cancellationToken))
+            foreach (Opportunity one in await ListedAsync(positions, ids, shown, cancellationToken))
             {
                 yield return one;
             }
         }
     }
 
+    // Whoever sees the bank sees what is stored, and need not be asked about.
+    private async Task<IReadOnlyList<ShownCustomer>?> ShownAsync(
+        DataScope scope,
+        Viewpoint at,
+        IQueryable<PositionRow> positions,
+        CancellationToken cancellationToken
+    ) => scope == DataScope.WholeBank ? null : (await ShownGuidance.LoadAsync(db, high, scope, at, positions, cancellationToken)).Customers;
+
+    private static IEnumerable<int> Ranked(IReadOnlyList<ShownCustomer> shown, LeverKind? lever) =>
+        from customer in shown
+        let worth = lever is LeverKind kind ? StoredGuidance.WorthOf(customer.Guidance, kind) : customer.Guidance.Reach
+        where worth is not null && (lever is not null || worth > 0)
+        orderby worth descending, customer.Guidance.CustomerId
+        select customer.Guidance.CustomerId;
+
     private async Task<IReadOnlyList<Opportunity>> ListedAsync(
         IQueryable<PositionRow> positions,
         int[] ids,
+        IReadOnlyList<ShownCustomer>? shown,
         CancellationToken cancellationToken
     )
     {
         Dictionary<int, CustomerListed> customers = await CustomersQuery
             .Listed(db, positions, ids)
             .ToDictionaryAsync(customer => customer.Id, cancellationToken);
-        Dictionary<int, GuidanceRow> guidance = await Guided(db, positions, ids)
-            .ToDictionaryAsync(row => row.CustomerId, cancellationToken);
+        Dictionary<int, GuidanceRow> guidance = shown is not null
+            ? shown.ToDictionary(customer => customer.Guidance.CustomerId, customer => customer.Guidance)
+            : await Guided(db, positions, ids).ToDictionaryAsync(row => row.CustomerId, cancellationToken);
         return [.. ids.Select(id => new Opportunity(customers[id], guidance[id]))];
     }
 

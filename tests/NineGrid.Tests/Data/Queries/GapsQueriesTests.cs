@@ -2,6 +2,7 @@ using Microsoft.EntityFrameworkCore;
 using NineGrid.Data;
 using NineGrid.Data.Access;
 using NineGrid.Data.Mapping;
+using NineGrid.Data.Queries.Customers;
 using NineGrid.Data.Queries.Frame;
 using NineGrid.Data.Queries.Gaps;
 using NineGrid.Data.Snapshots;
@@ -12,7 +13,6 @@ using NineGrid.Domain.Indicators;
 using NineGrid.Domain.Paths;
 using NineGrid.Domain.Statistics;
 using NineGrid.Tests.Support;
-using Benchmark = NineGrid.Domain.Paths.Benchmark;
 
 namespace NineGrid.Tests.Data.Queries;
 
@@ -160,7 +160,7 @@ public sealed class GapsQueriesTests(QueryBanks banks)
             }
         );
 
-    private static async Task ComparesAsync(Bank bank, DataScope scope, string code, SnapshotInstitutionRow branch)
+    private static async Task ComparesAsync(StoredBank bank, DataScope scope, string code, SnapshotInstitutionRow branch)
     {
         bool wholeBank = scope == DataScope.WholeBank;
         SnapshotInstitutionRow own = bank.Institutions.Single(row => row.Code == code);
@@ -237,11 +237,13 @@ public sealed class GapsQueriesTests(QueryBanks banks)
                 {
                     Viewpoint at = await bank.AtAsync(scope, institution.Code);
                     using var large = new LargeSets();
-                    InstitutionWorth worth = await new WorthQuery(bank.Db, large).AskAsync(scope, at, default);
+                    using var high = new HighBands();
+                    InstitutionWorth worth = await new WorthQuery(bank.Db, large, high).AskAsync(scope, at, default);
+                    Func<PositionRow, bool> mine = row => institution.Place <= row.Place && row.Place < institution.EndPlace;
                     PositionRow[] members = [.. bank.In(institution, Low), .. bank.In(institution, GridPart.Of(Band.Mid))];
                     List<(LeverKind Kind, double Worth, Dictionary<GapShare, double> Moved)> levers =
                     [
-                        .. members.SelectMany(member => Moved(bank, member, at)),
+                        .. members.SelectMany(member => Moved(bank, member, at, mine)),
                     ];
 
                     Assert.True(worth.IsCovered);
@@ -250,7 +252,7 @@ public sealed class GapsQueriesTests(QueryBanks banks)
                         institution != bankItself
                             || members.Any(row => row.Revenue < 0 && bank.Guidance[row.CustomerId].Reach > -row.Revenue)
                     );
-                    Assert.Equal(members.Sum(row => bank.Guidance[row.CustomerId].Reach), worth.Reach, 1e-6 * worth.Reach);
+                    Assert.Equal(members.Sum(row => Guided(bank, row, mine).Reach), worth.Reach, 1e-6 * worth.Reach);
                     foreach (LeverKind kind in Enum.GetValues<LeverKind>())
                     {
                         var own = levers.Where(lever => lever.Kind == kind).ToList();
@@ -277,10 +279,16 @@ public sealed class GapsQueriesTests(QueryBanks banks)
             DatabaseProvider.Sqlite,
             async bank =>
             {
-                int manager = bank.Managers[0];
+                int manager = bank.NarrowedManager;
                 var scope = DataScope.Manager(manager);
                 using var large = new LargeSets();
-                InstitutionWorth worth = await new WorthQuery(bank.Db, large).AskAsync(scope, await bank.AtAsync(scope, null), default);
+                using var high = new HighBands();
+                InstitutionWorth worth = await new WorthQuery(bank.Db, large, high).AskAsync(
+                    scope,
+                    await bank.AtAsync(scope, null),
+                    default
+                );
+                Func<PositionRow, bool> mine = row => row.ManagerId == manager;
                 PositionRow[] book =
                 [
                     .. bank.Positions.Where(row => row.ManagerId == manager && row.ValueCell is { Band: Band.Low or Band.Mid }),
@@ -290,30 +298,32 @@ public sealed class GapsQueriesTests(QueryBanks banks)
                 Assert.NotEmpty(book);
                 foreach (LeverKind kind in Enum.GetValues<LeverKind>())
                 {
-                    double[] own = [.. book.Select(row => StoredGuidance.WorthOf(bank.Guidance[row.CustomerId], kind)).OfType<double>()];
+                    double[] own =
+                    [
+                        .. book.SelectMany(row =>
+                            Guided(bank, row, mine).Levers.Where(lever => lever.Kind == kind).Select(lever => lever.Worth)
+                        ),
+                    ];
                     Assert.Equal(own.Length, worth.Of(kind).Customers);
                     Assert.Equal(own.Sum(), worth.Of(kind).Worth[GapShare.Whole], 1e-6);
                 }
             }
         );
 
+    // Levers do not depend on the cut points.
+    private static CustomerGuidance Guided(StoredBank bank, PositionRow row, Func<PositionRow, bool> mine) =>
+        bank.GuidanceOf(row, CutPoints.Of(1, 2), CutPoints.Of(0.1, 0.2), mine);
+
     private static IEnumerable<(LeverKind Kind, double Worth, Dictionary<GapShare, double> Moved)> Moved(
-        Bank bank,
+        StoredBank bank,
         PositionRow member,
-        Viewpoint at
+        Viewpoint at,
+        Func<PositionRow, bool> mine
     )
     {
         CustomerFigures figures = StoredFigures.FiguresOf(member, bank.Figures[member.CustomerId]);
         double today = RiskAdjustedReturn.Of(in figures, at.Scheme).Eva;
-        CustomerGuidance guidance = StoredGuidance.Of(
-            member,
-            bank.Figures[member.CustomerId],
-            bank.Indicators[member.CustomerId],
-            bank.BenchmarksOf(member),
-            CutPoints.Of(1, 2),
-            CutPoints.Of(0.1, 0.2),
-            at.Scheme
-        );
+        CustomerGuidance guidance = Guided(bank, member, mine);
         Lever[] levers = [.. guidance.Levers];
         foreach ((int i, Lever lever) in levers.Index())
         {
@@ -385,81 +395,10 @@ public sealed class GapsQueriesTests(QueryBanks banks)
 
     private static double? Rounded(double? value) => value is double known ? Math.Round(known, 10) : null;
 
-    private async Task AskAsync(DatabaseProvider provider, Func<Bank, Task> ask) =>
+    private async Task AskAsync(DatabaseProvider provider, Func<StoredBank, Task> ask) =>
         await (await banks.OnAsync(provider)).UseAsync(async db =>
         {
-            await ask(await Bank.OfAsync(db));
+            await ask(await StoredBank.OfAsync(db));
             return 0;
         });
-
-    /// <summary>Everything stored of the newest snapshot.</summary>
-    private sealed class Bank
-    {
-        public required NineGridDbContext Db { get; init; }
-        public required Viewpoint Newest { get; init; }
-        public required IReadOnlyList<SnapshotInstitutionRow> Institutions { get; init; }
-        public required IReadOnlyList<PositionRow> Positions { get; init; }
-        public required IReadOnlyDictionary<int, IndicatorRow> Indicators { get; init; }
-        public required IReadOnlyDictionary<int, FiguresRow> Figures { get; init; }
-        public required IReadOnlyDictionary<int, GuidanceRow> Guidance { get; init; }
-        public required ILookup<(int Tier1, SizeClass Size, bool HasCredit), BenchmarkRow> Benchmarks { get; init; }
-
-        public static async Task<Bank> OfAsync(NineGridDbContext db)
-        {
-            Viewpoint at = (await new ViewpointQuery(db).AskAsync(DataScope.WholeBank, null, null, default))!;
-            int id = at.SnapshotId;
-            return new()
-            {
-                Db = db,
-                Newest = at,
-                Institutions = await db
-                    .SnapshotInstitutions.AsNoTracking()
-                    .Where(row => row.SnapshotId == id)
-                    .OrderBy(row => row.Place)
-                    .ToListAsync(),
-                Positions = await db.Positions.AsNoTracking().Where(row => row.SnapshotId == id).ToListAsync(),
-                Indicators = await db.Indicators.AsNoTracking().Where(row => row.SnapshotId == id).ToDictionaryAsync(row => row.CustomerId),
-                Figures = await db.Figures.AsNoTracking().Where(row => row.SnapshotId == id).ToDictionaryAsync(row => row.CustomerId),
-                Guidance = await db.Guidance.AsNoTracking().Where(row => row.SnapshotId == id).ToDictionaryAsync(row => row.CustomerId),
-                Benchmarks = (await db.Benchmarks.AsNoTracking().Where(row => row.SnapshotId == id).ToListAsync()).ToLookup(row =>
-                    (row.Tier1Place, row.Size, row.HasCredit)
-                ),
-            };
-        }
-
-        public IReadOnlyList<int> Managers => [.. Positions.Select(row => row.ManagerId).OfType<int>().Distinct().Order()];
-
-        public IReadOnlyList<PositionRow> In(SnapshotInstitutionRow institution, GridPart part) =>
-            [
-                .. Positions.Where(row =>
-                    institution.Place <= row.Place
-                    && row.Place < institution.EndPlace
-                    && row.ValueCell is Cell cell
-                    && (part == GridPart.Placed || part.Cell == cell || part.Band == cell.Band)
-                ),
-            ];
-
-        public double[] Values(Indicator indicator, IReadOnlyList<PositionRow> of) =>
-            [.. of.Select(row => StoredFigures.ValuesOf(Indicators[row.CustomerId])[indicator.Number]).OfType<double>()];
-
-        public Benchmark[] BenchmarksOf(PositionRow row)
-        {
-            int tier1 =
-                Institutions
-                    .FirstOrDefault(one => one.Level == InstitutionLevel.Tier1 && one.Place <= row.Place && row.Place < one.EndPlace)
-                    ?.Place
-                ?? 0;
-            return StoredGuidance.BenchmarksOf(Benchmarks[(tier1, row.Size, row.HasCredit == true)]);
-        }
-
-        public async Task<Viewpoint> AtAsync(DataScope scope, string? code) =>
-            (await new ViewpointQuery(Db).AskAsync(scope, null, code, default))!;
-
-        public async Task<IReadOnlyList<string>> VisibleAsync(DataScope scope) =>
-            await scope
-                .Narrow(Db, Db.SnapshotInstitutions.Where(row => row.SnapshotId == Newest.SnapshotId))
-                .OrderBy(row => row.Place)
-                .Select(row => row.Code)
-                .ToListAsync();
-    }
 }

@@ -2,6 +2,7 @@ using Microsoft.EntityFrameworkCore;
 using NineGrid.Data;
 using NineGrid.Data.Access;
 using NineGrid.Data.Mapping;
+using NineGrid.Data.Queries.Customers;
 using NineGrid.Data.Queries.Frame;
 using NineGrid.Data.Queries.Gaps;
 using NineGrid.Data.Queries.Opportunities;
@@ -25,19 +26,25 @@ public sealed class OpportunitiesQueryTests(QueryBanks banks)
     public async Task Every_customer_with_something_within_reach_is_listed_once_the_most_first(DatabaseProvider provider) =>
         await (await banks.OnAsync(provider)).UseAsync(async db =>
         {
-            Viewpoint newest = (await new ViewpointQuery(db).AskAsync(DataScope.WholeBank, null, null, default))!;
-            List<PositionRow> positions = await db.Positions.AsNoTracking().Where(row => row.SnapshotId == newest.SnapshotId).ToListAsync();
-            Dictionary<int, GuidanceRow> guidance = await db
-                .Guidance.AsNoTracking()
-                .Where(row => row.SnapshotId == newest.SnapshotId)
-                .ToDictionaryAsync(row => row.CustomerId);
-            int manager = positions.Select(row => row.ManagerId).OfType<int>().First();
+            StoredBank bank = await StoredBank.OfAsync(db);
+            IReadOnlyList<PositionRow> positions = bank.Positions;
+            int manager = bank.NarrowedManager;
             foreach (
                 (DataScope scope, Func<PositionRow, bool> sees) in (IEnumerable<(DataScope, Func<PositionRow, bool>)>)
                     [(DataScope.WholeBank, _ => true), (DataScope.Manager(manager), row => row.ManagerId == manager)]
             )
             {
                 Viewpoint at = (await new ViewpointQuery(db).AskAsync(scope, null, null, default))!;
+                Dictionary<int, GuidanceRow> guidance = positions
+                    .Where(row => sees(row) && row.ValueCell is not null)
+                    .ToDictionary(
+                        row => row.CustomerId,
+                        row => scope == DataScope.WholeBank ? bank.Guidance[row.CustomerId] : Shown(bank, row, sees)
+                    );
+                Assert.Equal(
+                    scope != DataScope.WholeBank,
+                    guidance.Values.Any(row => Math.Abs(row.Reach - bank.Guidance[row.CustomerId].Reach) > 1)
+                );
                 foreach (Selection selection in Selections)
                 {
                     GuidanceRow[] own =
@@ -91,6 +98,13 @@ public sealed class OpportunitiesQueryTests(QueryBanks banks)
         );
     }
 
+    /// <summary>What a reader is shown of a customer: found by the benchmarks that she may see.</summary>
+    private static GuidanceRow Shown(StoredBank bank, PositionRow row, Func<PositionRow, bool> mine)
+    {
+        CustomerGuidance guidance = bank.GuidanceOf(row, CutPoints.Of(1, 2), CutPoints.Of(0.1, 0.2), mine);
+        return StoredGuidance.RowOf(row.SnapshotId, row.CustomerId, guidance.Reach, path: null, [.. guidance.Levers]);
+    }
+
     private static async Task ListsAsync(
         NineGridDbContext db,
         DataScope scope,
@@ -101,7 +115,8 @@ public sealed class OpportunitiesQueryTests(QueryBanks banks)
     )
     {
         using var large = new LargeSets();
-        var query = new OpportunitiesQuery(db, large);
+        using var high = new HighBands();
+        var query = new OpportunitiesQuery(db, large, high);
         List<int> listed = [];
         OpportunityList page;
         int number = 1;
@@ -110,6 +125,13 @@ public sealed class OpportunitiesQueryTests(QueryBanks banks)
             page = await query.AskAsync(scope, at, selection, lever, number++, default);
             listed.AddRange(page.Opportunities.Select(one => one.Guidance.CustomerId));
             Assert.All(page.Opportunities, one => Assert.Equal(one.Customer.Id, one.Guidance.CustomerId));
+            Assert.Equal(
+                expected
+                    .Skip(listed.Count - page.Opportunities.Count)
+                    .Take(page.Opportunities.Count)
+                    .Select(row => Math.Round(row.Reach, 2)),
+                page.Opportunities.Select(one => Math.Round(one.Guidance.Reach, 2))
+            );
         } while (page.Page < page.Pages);
 
         List<int> exported = [];

@@ -131,8 +131,9 @@ public sealed class QueryTranslationTests
 
         yield return OpportunitiesQuery.Guided(db, all, [1, 2, 3]);
         yield return LeverSums.Of(db, all);
-        yield return WorthQuery.FactsOf(db, all.Where(row => row.Revenue < 0));
-        yield return WorthQuery.Benchmarks(db, all.Where(row => row.Revenue < 0), [0, 1]);
+        yield return ShownGuidance.FactsOf(db, all.Where(row => row.Revenue < 0));
+        yield return ShownGuidance.Benchmarks(db, all.Where(row => row.Revenue < 0), [0, 1]);
+        yield return ShownGuidance.Stored(db, all);
         yield return CustomersQuery.Listed(db, all, [1, 2, 3]);
         yield return Selection.Matching(db, all, "苏%_州", orGroup: true);
         yield return CutQueries.Tier1(db, 1);
