@@ -7,7 +7,7 @@ const [, , site, folder, readme] = process.argv;
 const password = 'nine-grid-sample';
 
 // What the README shows, in Chinese and light.
-const shown = new Set(['grid-value-branch', 'customer', 'compare']);
+const shown = new Set(['grid-value-branch', 'customer', 'what-if']);
 
 // What is shown is found by the way a user goes; a page that has an address of its own is named by it.
 const pages = [
@@ -23,7 +23,15 @@ const pages = [
   ['head', 'customer', first('/customers?value=low&size=L', 'table.customers tbody th a')],
   ['head', 'customer-high', first('/customers?value=HH', 'table.customers tbody th a')],
   ['head', 'customer-unplaced', first('/customers?value=New', 'table.customers tbody th a')],
+  ['head', 'what-if', whatIf],
   ['analyst', 'compare', compare],
+  ['head', 'gaps', '/gaps'],
+  ['analyst', 'gaps-institutions', '/gaps?by=institutions'],
+  ['head', 'gaps-levers', '/gaps?by=levers'],
+  ['manager', 'opportunities', '/opportunities'],
+  ['manager', 'opportunities-payroll', '/opportunities?lever=payroll'],
+  ['manager', 'plan', plan],
+  ['head', 'plans', '/plans'],
   ['analyst', 'group', group],
   ['analyst', 'views', '/views'],
   ['analyst', 'find-manager', '/find?what=manager&to=%2Fcustomers'],
@@ -40,6 +48,18 @@ function first(list, link) {
     await page.goto(site + list);
     return page.locator(link).first().getAttribute('href');
   };
+}
+
+async function whatIf(page) {
+  const customer = await first('/customers?value=low&size=L', 'table.customers tbody th a')(page);
+  return `${customer.split('?')[0]}/what-if?unit=10000&amount=2000&deal-deposits=300`;
+}
+
+async function plan(page) {
+  await page.goto(site + await first('/opportunities', 'tbody th a')(page));
+  await page.locator('form.save-plan button').click();
+  await page.locator('.plan-actions form button').first().click();
+  return new URL(page.url()).pathname;
 }
 
 async function compare(page) {
