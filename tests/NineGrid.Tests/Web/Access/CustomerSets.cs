@@ -96,7 +96,7 @@ internal sealed partial class CustomerSets(Visitor visitor)
     [GeneratedRegex("""<h1>[^<]*: (?<count>[\d\s]+) customers? in the selection</h1>""")]
     private static partial Regex Title();
 
-    [GeneratedRegex("""<td class="code">(?<no>[^<]+)</td>""")]
+    [GeneratedRegex("""<td (role="cell" )?class="code">(?<no>[^<]+)</td>""")]
     private static partial Regex Row();
 
     [GeneratedRegex("""<a download href="(?<address>[^"]+as=csv)""")]
