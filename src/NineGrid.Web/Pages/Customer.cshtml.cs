@@ -2,6 +2,7 @@ using Microsoft.AspNetCore.Mvc;
 using NineGrid.Data.Exports;
 using NineGrid.Data.Queries.Customers;
 using NineGrid.Data.Queries.Frame;
+using NineGrid.Data.Queries.Plans;
 using NineGrid.Domain.Paths;
 using NineGrid.Web.Display;
 using NineGrid.Web.Exports;
@@ -12,6 +13,7 @@ namespace NineGrid.Web.Pages;
 public sealed class CustomerPage(
     ViewpointQuery viewpoints,
     CustomerQuery customers,
+    PlansQuery plans,
     CustomerTables tables,
     ReturnLines lines,
     Words say,
@@ -31,10 +33,22 @@ public sealed class CustomerPage(
     /// <summary>What can be tried out; null for the same reasons.</summary>
     public WhatIfPanel? WhatIf { get; private set; }
 
+    /// <summary>The plans for it.</summary>
+    public IReadOnlyList<PlanListed> Plans { get; private set; } = [];
+
     /// <inheritdoc/>
     public override IReadOnlyList<Table> Tables => tables.Of(Customer, lines.Of(Customer, At), Paths);
 
-    public async Task<IActionResult> OnGetAsync(CancellationToken cancellationToken) => await FindAsync(cancellationToken) ?? Page();
+    public async Task<IActionResult> OnGetAsync(CancellationToken cancellationToken)
+    {
+        if (await FindAsync(cancellationToken) is IActionResult answer)
+        {
+            return answer;
+        }
+
+        Plans = await plans.OfCustomerAsync(Scope, At, No, cancellationToken);
+        return Page();
+    }
 
     /// <inheritdoc/>
     protected override async Task<IActionResult?> FindAsync(CancellationToken cancellationToken)

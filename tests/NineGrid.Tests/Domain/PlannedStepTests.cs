@@ -12,34 +12,17 @@ public sealed class PlannedStepTests
     // What a yuan of revenue is worth that needs no credit capital: docs/methods/levers.md.
     private const double OfRevenue = 0.75 - (0.11 * 0.12);
 
-    private static readonly CustomerFigures A = new()
+    // Nothing is known that other levers would rest on.
+    private static readonly CustomerFigures A = CustomerA.Figures with
     {
-        Months = 12,
-        Span = 12,
-        Revenue = 240_000,
-        LoanNii = 180_000,
-        DepositNii = 36_000,
-        FeeIncome = 24_000,
-        OperatingCost = 84_000,
-        ExpectedLoss = 47_250,
         Transactions = double.NaN,
         ETransactions = double.NaN,
         SettlementInflow = double.NaN,
-        Ead = 10_500_000,
         EconomicCapital = 650_000,
-        AvgLoans = 10_000_000,
-        AvgDeposits = 3_000_000,
-        AvgDemandDeposits = 1_350_000,
         CreditLimit = double.NaN,
         CreditUsed = double.NaN,
-        PayrollHeadcount = 120,
-        Pd = 0.01,
-        Lgd = 0.45,
-        MaturityYears = 2.5,
         ProductsHeld = double.NaN,
-        ProductsActive = 22,
-        OperatingRevenue = 100_000_000,
-        Cash = 12_000_000,
+        FiscalYear = 0,
         InterestBearingDebt = double.NaN,
         Employees = 301,
     };

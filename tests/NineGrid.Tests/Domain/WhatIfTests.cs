@@ -11,36 +11,11 @@ namespace NineGrid.Tests.Domain;
 /// <summary>The customer of docs/methods/what-if.md, worked by hand.</summary>
 public sealed class WhatIfTests
 {
-    /// <summary>K of PD 1 %, LGD 45 %, M 2.5, operating revenue 100 million: docs/methods/credit-capital.md.</summary>
-    private const double K = 0.0619570967;
+    private const double K = CustomerA.K;
 
     private static readonly Dictionary<LeverKind, double> Untouched = [];
 
-    private static readonly CustomerFigures A = new()
-    {
-        Months = 12,
-        Span = 12,
-        Revenue = 240_000,
-        LoanNii = 180_000,
-        DepositNii = 36_000,
-        FeeIncome = 24_000,
-        OperatingCost = 84_000,
-        ExpectedLoss = 47_250,
-        Ead = 10_500_000,
-        EconomicCapital = double.NaN,
-        AvgLoans = 10_000_000,
-        AvgDeposits = 3_000_000,
-        AvgDemandDeposits = 1_350_000,
-        CreditLimit = double.NaN,
-        CreditUsed = double.NaN,
-        Pd = 0.01,
-        Lgd = 0.45,
-        MaturityYears = 2.5,
-        OperatingRevenue = 100_000_000,
-        Cash = 12_000_000,
-        InterestBearingDebt = double.NaN,
-        Employees = double.NaN,
-    };
+    private static readonly CustomerFigures A = CustomerA.Figures;
 
     private static readonly CutPoints Revenues = CutPoints.Of(300_000, 800_000);
     private static readonly CutPoints Rarocs = CutPoints.Of(0.11, 0.20);

@@ -86,7 +86,7 @@ public sealed class WorthQuery(NineGridDbContext db, LargeSets large, HighBands 
             .Select(placing => placing.Position);
         ShownGuidance shown = await ShownGuidance.LoadAsync(db, high, scope, at, placed, cancellationToken);
         List<LeverSums> straight = shown.Customers is { } customers
-            ? [.. LeverSums.Of(customers.Where(one => one.Revenue >= 0))]
+            ? [.. LeverSums.Of(customers.Values.Where(one => one.Revenue >= 0))]
             : await LeverSums.Of(db, placed.Where(row => row.Revenue >= 0)).ToListAsync(cancellationToken);
         List<(Cell Cell, double Reach, LeverWorth?[] Levers)> bent =
         [

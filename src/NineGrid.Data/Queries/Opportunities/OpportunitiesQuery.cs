@@ -53,9 +53,9 @@ public sealed class OpportunitiesQuery(NineGridDbContext db, LargeSets large, Hi
     )
     {
         IQueryable<PositionRow> positions = selection.Of(db, scope, at);
-        IReadOnlyList<ShownCustomer>? shown = await ShownAsync(scope, at, positions, cancellationToken);
+        IReadOnlyDictionary<int, ShownCustomer>? shown = await ShownAsync(scope, at, positions, cancellationToken);
         LeverSums sums = shown is not null
-            ? LeverSums.Over(LeverSums.Of(shown))
+            ? LeverSums.Over(LeverSums.Of(shown.Values))
             : await large.WorthAsync(
                 scope,
                 at,
@@ -83,7 +83,7 @@ public sealed class OpportunitiesQuery(NineGridDbContext db, LargeSets large, Hi
     )
     {
         IQueryable<PositionRow> positions = selection.Of(db, scope, at);
-        IReadOnlyList<ShownCustomer>? shown = await ShownAsync(scope, at, positions, cancellationToken);
+        IReadOnlyDictionary<int, ShownCustomer>? shown = await ShownAsync(scope, at, positions, cancellationToken);
         IEnumerable<int> ranked = shown is not null
             ? Ranked(shown, lever)
             : await Ranked(db, positions, lever).ToListAsync(cancellationToken);
@@ -97,15 +97,15 @@ public sealed class OpportunitiesQuery(NineGridDbContext db, LargeSets large, Hi
     }
 
     // Whoever sees the bank sees what is stored, and need not be asked about.
-    private async Task<IReadOnlyList<ShownCustomer>?> ShownAsync(
+    private async Task<IReadOnlyDictionary<int, ShownCustomer>?> ShownAsync(
         DataScope scope,
         Viewpoint at,
         IQueryable<PositionRow> positions,
         CancellationToken cancellationToken
     ) => scope == DataScope.WholeBank ? null : (await ShownGuidance.LoadAsync(db, high, scope, at, positions, cancellationToken)).Customers;
 
-    private static IEnumerable<int> Ranked(IReadOnlyList<ShownCustomer> shown, LeverKind? lever) =>
-        from customer in shown
+    private static IEnumerable<int> Ranked(IReadOnlyDictionary<int, ShownCustomer> shown, LeverKind? lever) =>
+        from customer in shown.Values
         let worth = lever is LeverKind kind ? StoredGuidance.WorthOf(customer.Guidance, kind) : customer.Guidance.Reach
         where worth is not null && (lever is not null || worth > 0)
         orderby worth descending, customer.Guidance.CustomerId
@@ -114,7 +114,7 @@ public sealed class OpportunitiesQuery(NineGridDbContext db, LargeSets large, Hi
     private async Task<IReadOnlyList<Opportunity>> ListedAsync(
         IQueryable<PositionRow> positions,
         int[] ids,
-        IReadOnlyList<ShownCustomer>? shown,
+        IReadOnlyDictionary<int, ShownCustomer>? shown,
         CancellationToken cancellationToken
     )
     {
@@ -122,7 +122,7 @@ public sealed class OpportunitiesQuery(NineGridDbContext db, LargeSets large, Hi
             .Listed(db, positions, ids)
             .ToDictionaryAsync(customer => customer.Id, cancellationToken);
         Dictionary<int, GuidanceRow> guidance = shown is not null
-            ? shown.ToDictionary(customer => customer.Guidance.CustomerId, customer => customer.Guidance)
+            ? ids.ToDictionary(id => id, id => shown[id].Guidance)
             : await Guided(db, positions, ids).ToDictionaryAsync(row => row.CustomerId, cancellationToken);
         return [.. ids.Select(id => new Opportunity(customers[id], guidance[id]))];
     }

@@ -28,16 +28,15 @@ public sealed class ShownGuidance
 
     private ShownGuidance(Dictionary<int, InstitutionAt> branches) => _branches = branches;
 
-    /// <summary>Everybody, when for some customers not everything that is stored may be shown; else null.</summary>
-    public IReadOnlyList<ShownCustomer>? Customers { get; private set; }
+    /// <summary>Everybody by id, when for some customers not everything that is stored may be shown; else null.</summary>
+    public IReadOnlyDictionary<int, ShownCustomer>? Customers { get; private set; }
 
     /// <summary>The benchmarks of a customer that may be shown; those that may not are left out.</summary>
     public Benchmark[] BenchmarksOf(PositionRow customer) =>
         _benchmarks.GetValueOrDefault(KindOf(customer)) ?? new Benchmark[Indicator.Count];
 
     /// <summary>EVA within reach of a customer as it may be shown, yuan a year.</summary>
-    public double ReachOf(Facts customer) =>
-        Customers?.First(one => one.Guidance.CustomerId == customer.Position.CustomerId).Guidance.Reach ?? customer.Reach;
+    public double ReachOf(Facts customer) => Customers?[customer.Position.CustomerId].Guidance.Reach ?? customer.Reach;
 
     /// <summary>Reads it.</summary>
     /// <param name="db">The database.</param>
@@ -107,7 +106,7 @@ public sealed class ShownGuidance
         }
     }
 
-    private async Task<IReadOnlyList<ShownCustomer>> FindAgainAsync(
+    private async Task<IReadOnlyDictionary<int, ShownCustomer>> FindAgainAsync(
         NineGridDbContext db,
         DataScope scope,
         Viewpoint at,
@@ -141,11 +140,14 @@ public sealed class ShownGuidance
             }
         }
 
-        List<ShownCustomer> stored = await Stored(db, positions).ToListAsync(cancellationToken);
-        return
-        [
-            .. stored.Select(one => again.TryGetValue(one.Guidance.CustomerId, out GuidanceRow? row) ? one with { Guidance = row } : one),
-        ];
+        Dictionary<int, ShownCustomer> customers = await Stored(db, positions)
+            .ToDictionaryAsync(one => one.Guidance.CustomerId, cancellationToken);
+        foreach ((int id, GuidanceRow row) in again)
+        {
+            customers[id] = customers[id] with { Guidance = row };
+        }
+
+        return customers;
     }
 
     private BenchmarkKey KindOf(PositionRow row) => new(_branches[row.Place].Place, row.Size, row.HasCredit == true);
