@@ -11,8 +11,6 @@ public sealed class PlanFigures(Words say, Numbers show)
     // A target is entered as finely as anybody means it: to the yuan, to a ten-thousandth of a percent.
     private const string Plain = "0.####";
 
-    private static bool Chinese => string.Equals(CultureInfo.CurrentUICulture.TwoLetterISOLanguageName, "zh", StringComparison.Ordinal);
-
     /// <summary>What a lever is measured by: average deposits.</summary>
     public string Name(LeverMeasure measure) => say[$"plan.measure.{measure.Kind}"];
 
@@ -106,7 +104,7 @@ public sealed class PlanFigures(Words say, Numbers show)
     private static double Scale(LeverMeasure measure) =>
         measure.Unit switch
         {
-            MeasureUnit.Money => Chinese ? 1e4 : 1e3,
+            MeasureUnit.Money => Numbers.AmountScale,
             MeasureUnit.Ratio => 0.01,
             _ => 1,
         };

@@ -90,7 +90,7 @@ public sealed class WhatIfForm
     /// <summary>The parameters, in the order in which they are written.</summary>
     public static IReadOnlyList<string> Names { get; } =
     [
-        .. Enum.GetValues<LeverKind>().Select(NameOf),
+        .. Enum.GetValues<LeverKind>().Select(LeverNames.InAddress),
         "deposits",
         "loans",
         "rate",
@@ -134,13 +134,6 @@ public sealed class WhatIfForm
     /// <summary>Whether anything but the deal is tried.</summary>
     public bool ChangesBusiness => Fractions.Count > 0 || Changes != ChangedTerms.None;
 
-    /// <summary>The name of a lever in an address: <c>deposit-volume</c>.</summary>
-    private static string NameOf(LeverKind kind) =>
-        string.Concat(
-            kind.ToString()
-                .Select((letter, i) => char.IsUpper(letter) ? $"{(i > 0 ? "-" : "")}{char.ToLowerInvariant(letter)}" : $"{letter}")
-        );
-
     private IEnumerable<WhatIfField> Fields => Terms.Concat(DealTerms);
 
     private double? Asked(string name) => Named(name).Value;
@@ -154,7 +147,7 @@ public sealed class WhatIfForm
     private WhatIfField Named(string name) => Fields.First(field => field.Name.Equals(name, StringComparison.Ordinal));
 
     private WhatIfField Fraction(LeverKind kind) =>
-        new(NameOf(kind), _say.Of(kind), "%", 0.01)
+        new(kind.InAddress(), _say.Of(kind), "%", 0.01)
         {
             Today = 0,
             Most = 100,
