@@ -33,6 +33,12 @@ public abstract class NineGridDbContext(DbContextOptions options) : IdentityUser
     public DbSet<BenchmarkRow> Benchmarks => Set<BenchmarkRow>();
     public DbSet<ProductShareRow> ProductShares => Set<ProductShareRow>();
     public DbSet<GuidanceRow> Guidance => Set<GuidanceRow>();
+    public DbSet<InstitutionSumRow> InstitutionSums => Set<InstitutionSumRow>();
+    public DbSet<ProductHoldingRow> ProductHoldings => Set<ProductHoldingRow>();
+    public DbSet<AlertFiringRow> AlertFirings => Set<AlertFiringRow>();
+    public DbSet<AlertRow> Alerts => Set<AlertRow>();
+    public DbSet<AlertEventRow> AlertEvents => Set<AlertEventRow>();
+    public DbSet<AssignmentRow> Assignments => Set<AssignmentRow>();
     public DbSet<PlanRow> Plans => Set<PlanRow>();
     public DbSet<PlanBaselineRow> PlanBaselines => Set<PlanBaselineRow>();
     public DbSet<PlanStepRow> PlanSteps => Set<PlanStepRow>();

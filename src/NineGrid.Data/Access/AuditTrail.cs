@@ -21,6 +21,7 @@ public enum AuditAction
     SchemeChanged,
     AlertChanged,
     PlanChanged,
+    CustomerAssigned,
 }
 
 /// <summary>Who does something and from where.</summary>

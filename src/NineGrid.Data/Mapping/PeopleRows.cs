@@ -26,6 +26,9 @@ public sealed class AppUser : IdentityUser<int>
     /// <summary>When the user last signed in; null for never.</summary>
     public DateTime? LastSignInAt { get; set; }
 
+    /// <summary>Up to when the user has been told of alerts by e-mail; null for never.</summary>
+    public DateTime? ToldUntil { get; set; }
+
     internal sealed class Mapping : IEntityTypeConfiguration<AppUser>
     {
         public void Configure(EntityTypeBuilder<AppUser> builder)

@@ -59,6 +59,9 @@ public sealed class SnapshotRow
     /// <summary>Customers in the snapshot, active or not.</summary>
     public int Customers { get; set; }
 
+    /// <summary>Goes up when a customer of the snapshot is given to another manager: what was kept of it in memory then no longer holds.</summary>
+    public int Revision { get; set; }
+
     internal sealed class Mapping : IEntityTypeConfiguration<SnapshotRow>
     {
         public void Configure(EntityTypeBuilder<SnapshotRow> builder)

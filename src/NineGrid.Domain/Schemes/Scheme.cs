@@ -96,6 +96,9 @@ public sealed record Scheme
     /// <summary>The strategy of each value cell and growth band.</summary>
     public StrategyTable Strategies { get; init; } = StrategyTable.Default;
 
+    /// <summary>Thresholds of the alert rules.</summary>
+    public AlertTerms Alerts { get; init; } = new();
+
     /// <summary>The rule of an axis.</summary>
     /// <param name="grid">The grid.</param>
     /// <param name="y">False for the x axis, true for y.</param>
@@ -169,6 +172,7 @@ public sealed record Scheme
             }
         }
 
+        faults.AddRange(Alerts.Faults());
         return faults;
 
         void Expect(bool holds, string fault)

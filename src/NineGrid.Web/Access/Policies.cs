@@ -12,6 +12,12 @@ public static class Policies
     /// <summary>Making and changing plans for customers: relationship managers and heads, each within their scope.</summary>
     public const string Plans = "plans";
 
+    /// <summary>Comparing managers and institutions: heads and analysts, each within their scope.</summary>
+    public const string Review = "review";
+
+    /// <summary>Giving customers to managers: heads within their scope, administrators.</summary>
+    public const string Assign = "assign";
+
     /// <summary>The schemes of the bank: analysts.</summary>
     public const string Schemes = "schemes";
 
@@ -27,6 +33,8 @@ public static class Policies
         {
             Customers => (roles & (Roles.Manager | Roles.Head | Roles.Analyst)) != Roles.None,
             Plans => (roles & (Roles.Manager | Roles.Head)) != Roles.None,
+            Review => (roles & (Roles.Head | Roles.Analyst)) != Roles.None,
+            Assign => (roles & (Roles.Head | Roles.Administrator)) != Roles.None,
             Schemes => roles.HasFlag(Roles.Analyst),
             Administration => roles.HasFlag(Roles.Administrator),
             Account => true,
@@ -35,7 +43,7 @@ public static class Policies
 
     internal static void Add(AuthorizationOptions options)
     {
-        foreach (string name in (string[])[Customers, Plans, Schemes, Administration, Account])
+        foreach (string name in (string[])[Customers, Plans, Review, Assign, Schemes, Administration, Account])
         {
             options.AddPolicy(
                 name,
