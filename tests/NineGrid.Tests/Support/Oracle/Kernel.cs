@@ -173,8 +173,8 @@ internal static class Kernel
             Consistency = snapshot.Consistency[customer],
             GroupCell = CellOf(snapshot.Cells(Grid.Group)[customer]),
             Strategy = snapshot.Strategies[customer],
-            RevenueCuts = Cuts(snapshot.ValueCutsOf(customer).X),
-            RarocCuts = Cuts(snapshot.ValueCutsOf(customer).Y),
+            RevenueCuts = Cuts(snapshot.CutsOf(Grid.Value, customer).X),
+            RarocCuts = Cuts(snapshot.CutsOf(Grid.Value, customer).Y),
             Indicators = active
                 ? [.. Enumerable.Range(0, Indicator.Count).Select(i => Measured.OrNull(snapshot.IndicatorOf(i, customer)))]
                 : [],
