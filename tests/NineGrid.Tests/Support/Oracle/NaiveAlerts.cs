@@ -12,20 +12,31 @@ internal sealed class NaiveAlerts
     private readonly SmallBank _bank;
     private readonly Period _period;
     private readonly Results _now;
-    private readonly Dictionary<Period, Results> _stored;
+    private readonly Dictionary<Period, Dictionary<string, CustomerResult>> _stored;
+    private readonly ILookup<string, FactLine> _past;
+    private readonly Dictionary<string, Client> _clients;
+    private readonly ILookup<string, CustomerResult> _branches;
 
-    private NaiveAlerts(SmallBank bank, Period period, IEnumerable<Period> stored)
+    private NaiveAlerts(SmallBank bank, Period period, IReadOnlyDictionary<Period, Results> snapshots)
     {
-        (_bank, _period) = (bank, period);
-        _now = NaiveSnapshot.Compute(bank, period);
-        _stored = stored.ToDictionary(one => one, one => NaiveSnapshot.Compute(bank, one));
+        (_bank, _period, _now) = (bank, period, snapshots[period]);
+        _stored = snapshots
+            .Where(one => one.Key < period)
+            .ToDictionary(one => one.Key, one => one.Value.Customers.ToDictionary(customer => customer.No));
+        _past = bank.Facts.Where(row => row.Month <= period).ToLookup(row => row.Client);
+        _clients = bank.Clients.ToDictionary(client => client.No);
+        _branches = _now.Customers.ToLookup(customer => bank.Tier1(_clients[customer.No].Institution));
     }
 
     private AlertTerms Terms => _bank.Scheme.AlertTerms;
 
     /// <summary>What fires, by customer and rule.</summary>
     public static IReadOnlyList<FiringResult> Of(SmallBank bank, Period period, params Period[] stored) =>
-        [.. new NaiveAlerts(bank, period, stored).All().OrderBy(one => one.No, StringComparer.Ordinal).ThenBy(one => one.Rule)];
+        Of(bank, period, stored.Append(period).ToDictionary(one => one, one => NaiveSnapshot.Compute(bank, one)));
+
+    /// <summary>The same on snapshots that are computed already; those before the period are the stored ones.</summary>
+    public static IReadOnlyList<FiringResult> Of(SmallBank bank, Period period, IReadOnlyDictionary<Period, Results> snapshots) =>
+        [.. new NaiveAlerts(bank, period, snapshots).All().OrderBy(one => one.No, StringComparer.Ordinal).ThenBy(one => one.Rule)];
 
     private IEnumerable<FiringResult> All() =>
         from customer in _now.Customers
@@ -35,8 +46,7 @@ internal sealed class NaiveAlerts
 
     private IEnumerable<(AlertRule Rule, Severity Severity)> Rules(CustomerResult customer)
     {
-        List<FactLine> past = [.. _bank.Facts.Where(row => row.Client == customer.No && row.Month <= _period)];
-        Client client = _bank.Clients.Single(one => one.No == customer.No);
+        List<FactLine> past = [.. _past[customer.No]];
         if (customer.ValueCell == "LL")
         {
             yield return (AlertRule.LowValue, Severity.Info);
@@ -73,7 +83,7 @@ internal sealed class NaiveAlerts
         if (customer.Raroc is double raroc && RoundedRatio(raroc) < 0)
         {
             double large = Quantile(
-                Branch(client).Where(one => one.ValueCell is not null).Select(one => (one.EcCredit + one.EcOp)!.Value),
+                Branch(customer).Where(one => one.ValueCell is not null).Select(one => (one.EcCredit + one.EcOp)!.Value),
                 Terms.LargeCapital
             );
             yield return (
@@ -104,7 +114,7 @@ internal sealed class NaiveAlerts
         if (
             customer.GrowthReason is UnplacedReason.StaleStatements or UnplacedReason.MissingStatements
             && RoundedMoney(customer.Revenue!.Value)
-                >= RoundedMoney(Quantile(Branch(client).Where(one => one.Span is not null).Select(one => one.Revenue!.Value), 0.5))
+                >= RoundedMoney(Quantile(Branch(customer).Where(one => one.Span is not null).Select(one => one.Revenue!.Value), 0.5))
         )
         {
             yield return (AlertRule.StaleStatements, Severity.Info);
@@ -161,13 +171,10 @@ internal sealed class NaiveAlerts
 
     private static int Height(char level) => "LMH".IndexOf(level, StringComparison.Ordinal);
 
-    private IEnumerable<CustomerResult> Branch(Client client) =>
-        _now.Customers.Where(one =>
-            _bank.Tier1(_bank.Clients.Single(other => other.No == one.No).Institution) == _bank.Tier1(client.Institution)
-        );
+    private IEnumerable<CustomerResult> Branch(CustomerResult customer) => _branches[_bank.Tier1(_clients[customer.No].Institution)];
 
     private CustomerResult? Earlier(int months, CustomerResult customer) =>
-        _stored.GetValueOrDefault(_period.AddMonths(-months))?.Customers.SingleOrDefault(one => one.No == customer.No);
+        _stored.GetValueOrDefault(_period.AddMonths(-months))?.GetValueOrDefault(customer.No);
 
     /// <summary>The cell in the newest earlier snapshot in which the customer was active, while its last row is not too old.</summary>
     private string? Last(CustomerResult customer, List<FactLine> past) =>
@@ -175,7 +182,7 @@ internal sealed class NaiveAlerts
             ? null
             : _stored
                 .OrderByDescending(one => MonthNumber(one.Key))
-                .Select(one => one.Value.Customers.SingleOrDefault(other => other.No == customer.No))
+                .Select(one => one.Value.GetValueOrDefault(customer.No))
                 .FirstOrDefault(one => one?.Span is not null)
                 ?.ValueCell;
 
@@ -195,8 +202,7 @@ internal sealed class NaiveAlerts
             return false;
         }
 
-        bool inDefault =
-            new Window([.. _bank.Facts.Where(row => row.Client == later.No && row.Month <= when)], when).Newest(row => row.Pd) == 1;
+        bool inDefault = new Window([.. _past[later.No].Where(row => row.Month <= when)], when).Newest(row => row.Pd) == 1;
         char x = Level(later.Revenue!.Value, earlier.RevenueCuts, RoundedMoney);
         char y = inDefault ? 'L' : Level(later.Raroc!.Value, earlier.RarocCuts, RoundedRatio);
         return IsDown(earlier.ValueCell, later.ValueCell) && IsDown(earlier.ValueCell, $"{x}{y}");
