@@ -21,6 +21,7 @@ public sealed class Address
         "manager",
         "member",
         "q",
+        "moved",
         "sort",
         "columns",
         "no",
@@ -38,6 +39,10 @@ public sealed class Address
         "among",
         "share",
         "lever",
+        "from",
+        "measure",
+        "across",
+        "rank",
         "state",
         "due",
         "owner",
@@ -127,7 +132,10 @@ public sealed class Address
 
     /// <summary>The list of the same customers: every filter, without how they are shown here.</summary>
     public Address ToList() =>
-        ((string[])["grid", "sort", "view", "colour", "zoom", "trail"]).Aggregate(To("/customers"), (list, name) => list.With(name, null));
+        ((string[])["grid", "sort", "view", "colour", "zoom", "trail", "from", "measure", "across", "rank"]).Aggregate(
+            To("/customers"),
+            (list, name) => list.With(name, null)
+        );
 
     /// <summary>The list of the customers of a set, from here or from another institution.</summary>
     /// <param name="value">Part of the value grid.</param>
