@@ -29,7 +29,10 @@ public sealed class FlowPicture(Words say, MigrationText texts) : TagHelper
     /// <summary>Whether ribbons are as thick as their revenue, and not as their customers.</summary>
     public bool ByRevenue { get; set; }
 
-    /// <summary>The text of a cell: its name and how much it holds.</summary>
+    /// <summary>Whether those that stay are drawn: beside them the others can be thin.</summary>
+    public bool WithStay { get; set; }
+
+    /// <summary>The text of how much a cell holds of what is drawn.</summary>
     public Func<Flow, string> Told { get; set; } = _ => "";
 
     /// <summary>Where a flow leads.</summary>
@@ -46,47 +49,48 @@ public sealed class FlowPicture(Words say, MigrationText texts) : TagHelper
         output.Attributes.SetAttribute("role", "group");
         output.Attributes.SetAttribute("aria-label", Summary);
         // Both columns hold the same customers.
-        double whole = Ends.Sum(end => Weight(Matrix.From(end), from => Matrix[end, from]));
-        double other = Ends.Sum(end => Weight(Matrix.To(end), to => Matrix[to, end]));
-        double scale = (Height - (Least * Ends.Length)) / Math.Max(1, Math.Max(whole, other));
-        double[] left = Tops(end => Weight(Matrix.From(end), to => Matrix[end, to]) * scale);
-        double[] right = Tops(end => Weight(Matrix.To(end), from => Matrix[from, end]) * scale);
-        output.Content.AppendHtml(Column(left, scale, "flow-then", isLeft: true));
+        double[] leaving = [.. Ends.Select(from => Ends.Sum(to => Weight(from, to)))];
+        double[] arriving = [.. Ends.Select(to => Ends.Sum(from => Weight(from, to)))];
+        double scale = (Height - (Least * Ends.Length)) / Math.Max(1, leaving.Sum());
+        double[] left = Tops(leaving, scale);
+        double[] right = Tops(arriving, scale);
+        output.Content.AppendHtml(Column(left, leaving, scale, isLeft: true));
         output.Content.AppendHtml(Ribbons(left, right, scale));
-        output.Content.AppendHtml(Column(right, scale, "flow-now", isLeft: false));
+        output.Content.AppendHtml(Column(right, arriving, scale, isLeft: false));
     }
 
-    private double Weight(Flow flow) => ByRevenue ? Math.Max(0, flow.Revenue) : flow.Customers;
+    // What is not drawn has no weight, and neither has a loss.
+    private double Weight(Cell? from, Cell? to) =>
+        !WithStay && from == to ? 0
+        : ByRevenue ? Math.Max(0, Matrix[from, to].Revenue)
+        : Matrix[from, to].Customers;
 
-    // The parts and not the sum: a flow of negative revenue has no thickness, and takes none from the others.
-    private double Weight(Flow whole, Func<Cell?, Flow> part) => ByRevenue ? Ends.Sum(end => Weight(part(end))) : whole.Customers;
+    private Flow Drawn(Cell? from, Cell? to) => !WithStay && from == to ? default : Matrix[from, to];
 
-    private static double[] Tops(Func<Cell?, double> thickness)
+    private static double[] Tops(double[] weights, double scale)
     {
         double[] tops = new double[Ends.Length];
         for (int i = 1; i < Ends.Length; i++)
         {
-            tops[i] = tops[i - 1] + thickness(Ends[i - 1]) + Least;
+            tops[i] = tops[i - 1] + (weights[i - 1] * scale) + Least;
         }
 
         return tops;
     }
 
-    private string Column(double[] tops, double scale, string look, bool isLeft)
+    private string Column(double[] tops, double[] weights, double scale, bool isLeft)
     {
-        var svg = new StringBuilder(
-            $"""<svg class="flow-column {look}" viewBox="0 0 {Svg.At(Side)} {Svg.At(Height)}" aria-hidden="true">"""
-        );
+        var svg = new StringBuilder($"""<svg class="flow-column" viewBox="0 0 {Svg.At(Side)} {Svg.At(Height)}" aria-hidden="true">""");
         for (int i = 0; i < Ends.Length; i++)
         {
             Cell? end = Ends[i];
-            Flow flow = isLeft ? Matrix.From(end) : Matrix.To(end);
+            Flow flow = Ends.Aggregate(default(Flow), (sum, other) => sum + (isLeft ? Drawn(end, other) : Drawn(other, end)));
             if (flow.Customers == 0 && end is null)
             {
                 continue;
             }
 
-            double thickness = Math.Max(1, Weight(flow, one => isLeft ? Matrix[end, one] : Matrix[one, end]) * scale);
+            double thickness = Math.Max(1, weights[i] * scale);
             double middle = tops[i] + ((thickness + Least) / 2);
             string band = end is Cell cell ? $"band-{BandClass.Of(cell.Band)}" : "flow-outside";
             string name = end is Cell named ? say.Of(named) : say.Of(isLeft ? Movement.Entered : Movement.Left);
@@ -107,10 +111,10 @@ public sealed class FlowPicture(Words say, MigrationText texts) : TagHelper
         {
             for (int to = 0; to < Ends.Length; to++)
             {
-                Flow flow = Matrix[Ends[from], Ends[to]];
+                Flow flow = Drawn(Ends[from], Ends[to]);
                 if (flow.Customers > 0)
                 {
-                    double thickness = Weight(flow) * scale;
+                    double thickness = Weight(Ends[from], Ends[to]) * scale;
                     ribbons.Add(new(Ends[from], Ends[to], flow, leaving[from], arriving[to], thickness));
                     leaving[from] += thickness;
                     arriving[to] += thickness;

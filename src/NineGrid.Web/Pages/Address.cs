@@ -41,6 +41,7 @@ public sealed class Address
         "lever",
         "from",
         "measure",
+        "drawn",
         "across",
         "rank",
         "state",
@@ -132,7 +133,7 @@ public sealed class Address
 
     /// <summary>The list of the same customers: every filter, without how they are shown here.</summary>
     public Address ToList() =>
-        ((string[])["grid", "sort", "view", "colour", "zoom", "trail", "from", "measure", "across", "rank"]).Aggregate(
+        ((string[])["grid", "sort", "view", "colour", "zoom", "trail", "from", "measure", "drawn", "across", "rank"]).Aggregate(
             To("/customers"),
             (list, name) => list.With(name, null)
         );

@@ -82,6 +82,7 @@ public sealed class Filters
         Measure =
             Read("measure", (string text, out MigrationMeasure measure) => TryName(text, out measure), Named<MigrationMeasure>())
             ?? MigrationMeasure.Customers;
+        WithStay = Read("drawn", (string text, out bool all) => all = text == "all", "all") ?? false;
         Across = Read("across", (string text, out MigrationBy by) => TryName(text, out by), Named<MigrationBy>());
         MigrationOrder = ReadMigrationOrder();
     }
@@ -167,6 +168,9 @@ public sealed class Filters
 
     /// <summary>In what the flows of customers are measured.</summary>
     public MigrationMeasure Measure { get; }
+
+    /// <summary>Whether the picture of flows draws those that stay as well.</summary>
+    public bool WithStay { get; }
 
     /// <summary>By what movements are told apart; null for the first that can be.</summary>
     public MigrationBy? Across { get; }

@@ -51,7 +51,13 @@ public static class JoinedSnapshots
 
         var lines = await Lines.LoadAsync(db, snapshot, scheme, grid, cancellationToken);
         int[] doubtful = [.. pairs.Where(pair => lines.DependsOnDefault(pair.Then, pair.Now)).Select(pair => pair.Now!.Id)];
-        HashSet<int> inDefault = doubtful.Length == 0 ? [] : await InDefault(db, now, doubtful).ToHashSetAsync(cancellationToken);
+        HashSet<int> inDefault =
+            doubtful.Length == 0
+                ? []
+                : (await Pds(db, now, doubtful).ToListAsync(cancellationToken))
+                    .Where(customer => customer.InDefault)
+                    .Select(customer => customer.Id)
+                    .ToHashSet();
         return
         [
             .. pairs.Select(pair => new Move(
@@ -145,11 +151,15 @@ public static class JoinedSnapshots
             _ => throw new ArgumentOutOfRangeException(nameof(grid), grid, "not a grid"),
         };
 
-    /// <summary>Those of some customers that are in default.</summary>
-    public static IQueryable<int> InDefault(NineGridDbContext db, IQueryable<PositionRow> positions, IReadOnlyCollection<int> ids) =>
+    /// <summary>The probability of default of some customers.</summary>
+    public sealed record CustomerPd(int Id, double? Pd)
+    {
+        public bool InDefault => Pd == 1;
+    }
+
+    public static IQueryable<CustomerPd> Pds(NineGridDbContext db, IQueryable<PositionRow> positions, IReadOnlyCollection<int> customers) =>
         from row in positions
-        where EF.Parameter(ids).Contains(row.CustomerId)
+        where EF.Parameter(customers).Contains(row.CustomerId)
         join figures in db.Figures on new { row.SnapshotId, row.CustomerId } equals new { figures.SnapshotId, figures.CustomerId }
-        where figures.Pd == 1
-        select row.CustomerId;
+        select new CustomerPd(row.CustomerId, figures.Pd);
 }

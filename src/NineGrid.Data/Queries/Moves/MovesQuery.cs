@@ -102,14 +102,14 @@ public sealed class MovesQuery(NineGridDbContext db, LargeMoves large)
             later is null ? null : selection.Of(db, scope, later),
             cancellationToken
         );
-        Dictionary<int, ManagerRow> managers = [];
-        foreach (Viewpoint at in ((Viewpoint?[])[earlier, later]).OfType<Viewpoint>())
-        {
-            foreach (ManagerRow row in await LookupQuery.SeenManagers(db, scope, at).AsNoTracking().ToListAsync(cancellationToken))
-            {
-                managers[row.Id] = row;
-            }
-        }
+        int[] ids =
+        [
+            .. moves.SelectMany(move => (PlacedCustomer?[])[move.Then, move.Now]).Select(one => one?.ManagerId).OfType<int>().Distinct(),
+        ];
+        Dictionary<int, ManagerRow> managers = await db
+            .Managers.AsNoTracking()
+            .Where(row => EF.Parameter(ids).Contains(row.Id))
+            .ToDictionaryAsync(row => row.Id, cancellationToken);
 
         string? Manager(PlacedCustomer one) => one.ManagerId is int id ? managers[id].EmployeeNo : null;
         string SizeOf(PlacedCustomer one) => SizeClassCode.Of(one.Size);
