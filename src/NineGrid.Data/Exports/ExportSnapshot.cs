@@ -5,11 +5,13 @@ using NineGrid.Data.Access;
 using NineGrid.Data.Mapping;
 using NineGrid.Data.Queries.Frame;
 using NineGrid.Data.Queries.Grids;
+using NineGrid.Data.Queries.Moves;
 using NineGrid.Data.Snapshots;
 using NineGrid.Domain.Alerts;
 using NineGrid.Domain.Bank;
 using NineGrid.Domain.Grids;
 using NineGrid.Domain.Indicators;
+using NineGrid.Domain.Moves;
 using NineGrid.Domain.Paths;
 using NineGrid.Domain.Schemes;
 using NineGrid.Domain.Snapshots;
@@ -42,29 +44,49 @@ public enum ExportKind
 
     /// <summary>Alerts whose condition holds.</summary>
     Alerts,
+
+    /// <summary>Flows between the cells of an earlier snapshot and this one.</summary>
+    Migration,
 }
 
 /// <summary>Writes results of a stored snapshot as CSV in the columns of 3.13.</summary>
 public sealed class ExportSnapshot(NineGridDbContext db, AuditTrail audit)
 {
     /// <summary>Writes the export; the stream stays open. UTF-8 without byte-order mark.</summary>
-    /// <exception cref="JobRefusedException">The period has no snapshot under the scheme.</exception>
+    /// <param name="kind">What is exported.</param>
+    /// <param name="period">Of which period.</param>
+    /// <param name="schemeName">Under which scheme.</param>
+    /// <param name="output">Where to.</param>
+    /// <param name="from">The period with which <see cref="ExportKind.Migration"/> compares it; null for everything else.</param>
+    /// <param name="cancellationToken">Stops.</param>
+    /// <exception cref="JobRefusedException">A period has no snapshot under the scheme, or the other one is not earlier.</exception>
     public async Task RunAsync(
         ExportKind kind,
         Period period,
         string schemeName,
         Stream output,
+        Period? from = null,
         CancellationToken cancellationToken = default
     )
     {
-        int snapshot =
-            await db
-                .Snapshots.Where(row => row.Period == period && db.Schemes.Any(s => s.Id == row.SchemeId && s.Name == schemeName))
-                .Select(row => (int?)row.Id)
-                .FirstOrDefaultAsync(cancellationToken)
-            ?? throw new JobRefusedException($"{period} has no snapshot under the scheme “{schemeName}”; compute it first.");
+        if (kind == ExportKind.Migration != from is not null)
+        {
+            throw new ArgumentException("Migration, and nothing else, is between two periods.", nameof(from));
+        }
+
+        if (from >= period)
+        {
+            throw new JobRefusedException($"{from} is not before {period}; migration leads from an earlier period to a later one.");
+        }
+
+        int snapshot = await SnapshotAsync(period, schemeName, cancellationToken);
+        int earlier = from is Period other ? await SnapshotAsync(other, schemeName, cancellationToken) : default;
         // Before the first byte: what has left the bank is on record even if the reader went away half way.
-        await audit.WriteAsync(AuditAction.Exported, $"{kind} {period}", after: new { Scheme = schemeName });
+        await audit.WriteAsync(
+            AuditAction.Exported,
+            $"{kind} {(from is null ? "" : $"{from} ")}{period}",
+            after: new { Scheme = schemeName }
+        );
         await using var writer = new StreamWriter(
             output,
             new UTF8Encoding(encoderShouldEmitUTF8Identifier: false),
@@ -83,6 +105,7 @@ public sealed class ExportSnapshot(NineGridDbContext db, AuditTrail audit)
                 ExportKind.Gaps => GapsAsync(snapshot, lines, cancellationToken),
                 ExportKind.Paths => PathsAsync(snapshot, lines, cancellationToken),
                 ExportKind.Alerts => AlertsAsync(snapshot, schemeName, period, lines, cancellationToken),
+                ExportKind.Migration => MigrationAsync(earlier, snapshot, lines, cancellationToken),
                 _ => throw new ArgumentOutOfRangeException(nameof(kind), kind, "not an export"),
             }
         );
@@ -356,20 +379,46 @@ public sealed class ExportSnapshot(NineGridDbContext db, AuditTrail audit)
         return states;
     }
 
+    private async Task MigrationAsync(int earlier, int later, CsvLines lines, CancellationToken cancellationToken)
+    {
+        await HeaderAsync(lines, "grid,from_cell,to_cell,customers,revenue");
+        IQueryable<PositionRow> then = db.Positions.Where(row => row.SnapshotId == earlier);
+        IQueryable<PositionRow> now = db.Positions.Where(row => row.SnapshotId == later);
+        Scheme scheme = await SchemeAsync(earlier, cancellationToken);
+        Dictionary<int, string> numbers = await db
+            .Customers.Where(customer => then.Concat(now).Any(row => row.CustomerId == customer.Id))
+            .ToDictionaryAsync(customer => customer.Id, customer => customer.No, cancellationToken);
+        foreach (Grid grid in Enum.GetValues<Grid>().OrderBy(NameOf, KeyOrder.Instance))
+        {
+            Move[] moves = await JoinedSnapshots.LoadAsync(db, grid, (then, earlier, scheme), now, cancellationToken);
+            // Ids differ between databases, numbers do not: sums in their order are the same to the bit.
+            Move[] inOrder = [.. moves.OrderBy(move => numbers[(move.Now ?? move.Then!).Id], KeyOrder.Instance)];
+            MigrationMatrix matrix = MigrationMatrix.Of(
+                [.. inOrder.Select(move => MigrationMatrix.IndexOf(move.Then?.Cell))],
+                [.. inOrder.Select(move => MigrationMatrix.IndexOf(move.Now?.Cell))],
+                [.. inOrder.Select(move => move.Revenue)],
+                [.. inOrder.Select(move => move.Remains)]
+            );
+            foreach (
+                (Cell? from, Cell? to, Flow flow) in matrix
+                    .Flows.OrderBy(one => Mark(one.From), KeyOrder.Instance)
+                    .ThenBy(one => Mark(one.To), KeyOrder.Instance)
+            )
+            {
+                await lines.Mark(NameOf(grid)).Mark(Mark(from)).Mark(Mark(to)).Number(flow.Customers).Number(flow.Revenue).EndAsync();
+            }
+        }
+
+        static string Mark(Cell? cell) => cell?.ToString() ?? "-";
+    }
+
     /// <summary>The guidance of every customer placed on the value grid, in the order of their numbers.</summary>
     private async IAsyncEnumerable<(string No, CustomerGuidance Guidance)> GuidanceAsync(
         int snapshot,
         [EnumeratorCancellation] CancellationToken cancellationToken
     )
     {
-        Scheme scheme = Scheme.FromJson(
-            await (
-                from head in db.Snapshots
-                join version in db.Schemes on head.SchemeId equals version.Id
-                where head.Id == snapshot
-                select version.Definition
-            ).FirstAsync(cancellationToken)
-        );
+        Scheme scheme = await SchemeAsync(snapshot, cancellationToken);
         (AxisCuts x, AxisCuts y) = await AxisCuts.LoadAsync(db, DataScope.WholeBank, snapshot, scheme, Grid.Value, cancellationToken);
         List<InstitutionAt> tier1 = await CutQueries.Tier1(db, snapshot).ToListAsync(cancellationToken);
         var benchmarks = (await db.Benchmarks.AsNoTracking().Where(row => row.SnapshotId == snapshot).ToListAsync(cancellationToken))
@@ -411,6 +460,23 @@ public sealed class ExportSnapshot(NineGridDbContext db, AuditTrail audit)
             );
         }
     }
+
+    private async Task<int> SnapshotAsync(Period period, string schemeName, CancellationToken cancellationToken) =>
+        await db
+            .Snapshots.Where(row => row.Period == period && db.Schemes.Any(s => s.Id == row.SchemeId && s.Name == schemeName))
+            .Select(row => (int?)row.Id)
+            .FirstOrDefaultAsync(cancellationToken)
+        ?? throw new JobRefusedException($"{period} has no snapshot under the scheme “{schemeName}”; compute it first.");
+
+    private async Task<Scheme> SchemeAsync(int snapshot, CancellationToken cancellationToken) =>
+        Scheme.FromJson(
+            await (
+                from head in db.Snapshots
+                join version in db.Schemes on head.SchemeId equals version.Id
+                where head.Id == snapshot
+                select version.Definition
+            ).FirstAsync(cancellationToken)
+        );
 
     private Task<Dictionary<int, string>> CodesAsync(int snapshot, CancellationToken cancellationToken) =>
         db

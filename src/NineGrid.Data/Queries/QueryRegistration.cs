@@ -5,6 +5,7 @@ using NineGrid.Data.Queries.Frame;
 using NineGrid.Data.Queries.Gaps;
 using NineGrid.Data.Queries.Grids;
 using NineGrid.Data.Queries.Groups;
+using NineGrid.Data.Queries.Moves;
 using NineGrid.Data.Queries.Opportunities;
 using NineGrid.Data.Queries.People;
 using NineGrid.Data.Queries.Plans;
@@ -24,6 +25,8 @@ public static class QueryRegistration
         services.AddScoped<PointsQuery>();
         services.AddScoped<TrailsQuery>();
         services.AddSingleton<LargeSelections>();
+        services.AddSingleton<LargeMoves>();
+        services.AddScoped<MovesQuery>();
         services.AddScoped<CustomersQuery>();
         services.AddScoped<CustomerQuery>();
         services.AddSingleton<DataBatches>();

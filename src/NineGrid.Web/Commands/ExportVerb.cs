@@ -1,17 +1,19 @@
 using System.CommandLine;
+using System.CommandLine.Parsing;
 using NineGrid.Data.Exports;
 using NineGrid.Data.Schema;
 using NineGrid.Domain.Bank;
 
 namespace NineGrid.Web.Commands;
 
-/// <summary><c>export KIND --period PERIOD [--scheme NAME] --out FILE</c></summary>
+/// <summary><c>export KIND --period PERIOD [--from PERIOD] [--scheme NAME] --out FILE</c></summary>
 internal sealed class ExportVerb : Verb
 {
     private const string StandardOutput = "-";
 
     private readonly Argument<string> _kind = new("KIND") { Description = "What to export." };
     private readonly Option<Period> _period = VerbWords.PeriodOption("--period");
+    private readonly Option<Period> _from = VerbWords.PeriodOption("--from");
     private readonly Option<string> _scheme = VerbWords.SchemeOption();
     private readonly Option<string> _output = new("--out")
     {
@@ -26,9 +28,32 @@ internal sealed class ExportVerb : Verb
         _kind.AcceptOnlyFromAmong([.. Enum.GetNames<ExportKind>().Select(name => name.ToLowerInvariant())]);
         _period.Required = true;
         Add(_kind);
+        _from.Description = "The earlier month that migration starts from.";
         Add(_period);
+        Add(_from);
         Add(_scheme);
         Add(_output);
+        Validators.Add(CheckFrom);
+    }
+
+    private static bool IsMigration(string? kind) => string.Equals(kind, nameof(ExportKind.Migration), StringComparison.OrdinalIgnoreCase);
+
+    private void CheckFrom(CommandResult words)
+    {
+        if (words.GetResult(_kind) is not { Tokens: [{ Value: string kind }] })
+        {
+            return;
+        }
+
+        bool hasFrom = words.GetResult(_from) is { Implicit: false };
+        if (IsMigration(kind) && !hasFrom)
+        {
+            words.AddError("migration leads from one period to another: --from names the earlier one.");
+        }
+        else if (!IsMigration(kind) && hasFrom)
+        {
+            words.AddError($"--from is for migration alone; {kind} is of one period.");
+        }
     }
 
     protected override async Task RunAsync(ParseResult words, IServiceProvider services, CancellationToken cancellationToken)
@@ -66,6 +91,7 @@ internal sealed class ExportVerb : Verb
                     words.GetRequiredValue(_period),
                     words.GetRequiredValue(_scheme),
                     stream,
+                    IsMigration(words.GetRequiredValue(_kind)) ? words.GetRequiredValue(_from) : null,
                     cancellationToken
                 );
     }

@@ -1,4 +1,5 @@
 using NineGrid.Data.Queries.Frame;
+using NineGrid.Data.Queries.Moves;
 using NineGrid.Domain.Bank;
 using NineGrid.Domain.Grids;
 
@@ -52,6 +53,15 @@ public sealed class InForce(Words say, Numbers show)
         if (selection.CreditGroup is string member)
         {
             yield return new("member", say["filter.member"], names.CreditGroup ?? member);
+        }
+
+        if (selection.Moved is MovedCustomers moved)
+        {
+            yield return new(
+                "moved",
+                say["filter.moved"],
+                say["moved.text", say.Of(moved.Filter.Grid), show.Month(moved.Earlier), show.Month(moved.Later), say.Of(moved.Filter)]
+            );
         }
 
         if (selection.Search is string search)

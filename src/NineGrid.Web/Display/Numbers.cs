@@ -76,6 +76,9 @@ public sealed class Numbers(Words say)
     public static string Percent(double? fraction, int decimals = 1) =>
         fraction is null ? NotMeasured : $"{Fixed(fraction * 100, decimals)}{(Chinese ? ThinSpace : "")}%";
 
+    /// <summary>A percentage that may fall on either side of 0, with its sign.</summary>
+    public static string SignedPercent(double? fraction) => fraction > 0 ? $"+{Percent(fraction)}" : Percent(fraction);
+
     /// <summary>A part of a whole: without decimals from 10 % on.</summary>
     public static string Share(double? fraction) =>
         Percent(fraction, fraction is double value && Math.Abs(value) >= 0.0995 || fraction == 0 ? 0 : 1);

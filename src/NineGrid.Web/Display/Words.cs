@@ -1,9 +1,11 @@
 using Microsoft.Extensions.Localization;
 using NineGrid.Data.Access;
 using NineGrid.Data.Queries.Frame;
+using NineGrid.Data.Queries.Moves;
 using NineGrid.Domain.Bank;
 using NineGrid.Domain.Grids;
 using NineGrid.Domain.Indicators;
+using NineGrid.Domain.Moves;
 using NineGrid.Domain.Paths;
 using NineGrid.Web.Resources;
 
@@ -62,6 +64,22 @@ public sealed class Words(IStringLocalizer<Text> text)
         : part.Band is Band band ? Of(grid, band)
         : part.Reason is UnplacedReason reason ? Of(grid, reason)
         : this["part.placed"];
+
+    /// <summary>What a customer did between two periods.</summary>
+    public string Of(Movement movement) => this[$"movement.{movement}"];
+
+    /// <summary>Where a movement begins or ends.</summary>
+    public string Of(MoveEnd end) =>
+        end.Cell is Cell cell ? Of(cell)
+        : end.IsAnywhere ? this["move.end.any"]
+        : this["move.end.none"];
+
+    /// <summary>Which movements are meant.</summary>
+    public string Of(MoveFilter filter)
+    {
+        string what = filter.Set == MoveSet.Between ? this["move.between", Of(filter.From), Of(filter.To)] : this[$"move.set.{filter.Set}"];
+        return filter.By is MovedBy by ? this["move.by", what, this[$"move.by.{by}"]] : what;
+    }
 
     /// <summary>The roles of a user.</summary>
     public string Of(Roles roles) =>

@@ -22,6 +22,7 @@ public sealed class Address
         "manager",
         "member",
         "q",
+        "moved",
         "sort",
         "columns",
         "no",
@@ -39,6 +40,11 @@ public sealed class Address
         "among",
         "share",
         "lever",
+        "from",
+        "measure",
+        "drawn",
+        "across",
+        "rank",
         "state",
         "due",
         "owner",
@@ -128,7 +134,10 @@ public sealed class Address
 
     /// <summary>The list of the same customers: every filter, without how they are shown here.</summary>
     public Address ToList() =>
-        ((string[])["grid", "sort", "view", "colour", "zoom", "trail"]).Aggregate(To("/customers"), (list, name) => list.With(name, null));
+        ((string[])["grid", "sort", "view", "colour", "zoom", "trail", "from", "measure", "drawn", "across", "rank"]).Aggregate(
+            To("/customers"),
+            (list, name) => list.With(name, null)
+        );
 
     /// <summary>The list of the customers of a set, from here or from another institution.</summary>
     /// <param name="value">Part of the value grid.</param>

@@ -2,6 +2,7 @@ using NineGrid.Data.Queries.Customers;
 using NineGrid.Data.Queries.Frame;
 using NineGrid.Data.Queries.Gaps;
 using NineGrid.Data.Queries.Grids;
+using NineGrid.Data.Queries.Moves;
 using NineGrid.Data.Queries.Plans;
 using NineGrid.Domain.Bank;
 using NineGrid.Domain.Grids;
@@ -77,6 +78,14 @@ public sealed class Filters
             Owner = address["owner"],
         };
         PlanOrder = ReadPlanOrder();
+        Moved = ReadMoved();
+        From = Read("from", (string text, out Period period) => Domain.Bank.Period.TryParse(text, out period), "YYYY-MM");
+        Measure =
+            Read("measure", (string text, out MigrationMeasure measure) => TryName(text, out measure), Named<MigrationMeasure>())
+            ?? MigrationMeasure.Customers;
+        WithStay = Read("drawn", (string text, out bool all) => all = text == "all", "all") ?? false;
+        Across = Read("across", (string text, out MigrationBy by) => TryName(text, out by), Named<MigrationBy>());
+        MigrationOrder = ReadMigrationOrder();
     }
 
     private delegate bool Reader<T>(string text, out T value);
@@ -92,8 +101,8 @@ public sealed class Filters
 
     private static readonly System.Globalization.CultureInfo Invariant = System.Globalization.CultureInfo.InvariantCulture;
 
-    /// <summary>The filters.</summary>
-    public Selection Selection { get; }
+    /// <summary>The filters; which customers a filter by movement means is found when period and institution are.</summary>
+    public Selection Selection { get; internal set; }
 
     /// <summary>The period asked for; null for the newest.</summary>
     public Period? Period { get; }
@@ -151,6 +160,24 @@ public sealed class Filters
 
     /// <summary>The order of the list of plans.</summary>
     public PlanOrder PlanOrder { get; }
+
+    /// <summary>Which movement the customers made; null for any or none.</summary>
+    public MoveFilter? Moved { get; }
+
+    /// <summary>The earlier period that movements start from; null for the usual one.</summary>
+    public Period? From { get; }
+
+    /// <summary>In what the flows of customers are measured.</summary>
+    public MigrationMeasure Measure { get; }
+
+    /// <summary>Whether the picture of flows draws those that stay as well.</summary>
+    public bool WithStay { get; }
+
+    /// <summary>By what movements are told apart; null for the first that can be.</summary>
+    public MigrationBy? Across { get; }
+
+    /// <summary>In which order what is told apart stands.</summary>
+    public MigrationOrder MigrationOrder { get; }
 
     /// <summary>The first parameter that means nothing; null when all do.</summary>
     public UnknownParameter? Fault { get; private set; }
@@ -239,6 +266,33 @@ public sealed class Filters
 
         Fault ??= new("order", text, Named<PlanColumn>());
         return PlanOrder.Default;
+    }
+
+    private MoveFilter? ReadMoved()
+    {
+        if (_address["moved"] is string text && !MoveFilter.TryParse(text, out _))
+        {
+            Fault ??= new("moved", text, MoveFilter.Form);
+        }
+
+        return MoveFilter.TryParse(_address["moved"] ?? "", out MoveFilter? filter) ? filter : null;
+    }
+
+    private MigrationOrder ReadMigrationOrder()
+    {
+        if (_address["rank"] is not string text)
+        {
+            return MigrationOrder.Default;
+        }
+
+        bool descending = text.StartsWith('-');
+        if (TryName(descending ? text[1..] : text, out MigrationColumn column))
+        {
+            return new(column, descending);
+        }
+
+        Fault ??= new("rank", text, Named<MigrationColumn>());
+        return MigrationOrder.Default;
     }
 
     private IReadOnlyList<CustomerColumn> ReadColumns()

@@ -4,6 +4,7 @@ using Microsoft.AspNetCore.Mvc.Filters;
 using Microsoft.AspNetCore.Mvc.RazorPages;
 using NineGrid.Data.Access;
 using NineGrid.Data.Queries.Frame;
+using NineGrid.Data.Queries.Moves;
 using NineGrid.Domain.Bank;
 using NineGrid.Web.Access;
 using NineGrid.Web.Display;
@@ -52,10 +53,27 @@ public abstract class FramedPage(ViewpointQuery viewpoints) : PageModel
         {
             At = at;
             Names = await viewpoints.NamesAsync(Scope, at, Filters.Selection, aborted);
-            return null;
+            return Filters.Moved is MoveFilter moved ? await FindMovedAsync(moved, aborted) : null;
         }
 
         IReadOnlyList<Period> periods = await viewpoints.PeriodsAsync(aborted);
         return periods.Count == 0 ? RedirectToPage("/Start") : NotFound();
+    }
+
+    private async Task<IActionResult?> FindMovedAsync(MoveFilter filter, CancellationToken aborted)
+    {
+        if (filter.Other == At.Period)
+        {
+            return ErrorPage.BadAddress(HttpContext, new("moved", filter.ToString(), MoveFilter.Form));
+        }
+
+        MovesQuery moves = HttpContext.RequestServices.GetRequiredService<MovesQuery>();
+        if (await moves.FindAsync(Scope, At, filter, Filters.Selection, aborted) is not MovedCustomers found)
+        {
+            return NotFound();
+        }
+
+        Filters.Selection = Filters.Selection with { Moved = found };
+        return null;
     }
 }

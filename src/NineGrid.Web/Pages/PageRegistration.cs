@@ -39,6 +39,8 @@ public static class PageRegistration
         services.AddScoped<GapText>();
         services.AddScoped<GapTables>();
         services.AddScoped<OpportunityTables>();
+        services.AddScoped<MigrationText>();
+        services.AddScoped<MigrationTables>();
         services.AddScoped<PlanFigures>();
         services.AddScoped<PlanTables>();
         // Chinese stays readable in the source of a page and is half as long.

@@ -139,20 +139,24 @@ public sealed class TestDatabase : IAsyncDisposable
     }
 
     /// <summary>An export of a stored snapshot.</summary>
-    public async Task<byte[]> ExportAsync(ExportKind kind, Period period, string scheme = StoredSchemes.DefaultName)
+    public async Task<byte[]> ExportAsync(ExportKind kind, Period period, string scheme = StoredSchemes.DefaultName, Period? from = null)
     {
         using var output = new MemoryStream();
         await UseAsync<ExportSnapshot, bool>(async export =>
         {
-            await export.RunAsync(kind, period, scheme, output);
+            await export.RunAsync(kind, period, scheme, output, from);
             return true;
         });
         return output.ToArray();
     }
 
     /// <summary>An export of a stored snapshot as text.</summary>
-    public async Task<string> ExportTextAsync(ExportKind kind, Period period, string scheme = StoredSchemes.DefaultName) =>
-        Encoding.UTF8.GetString(await ExportAsync(kind, period, scheme));
+    public async Task<string> ExportTextAsync(
+        ExportKind kind,
+        Period period,
+        string scheme = StoredSchemes.DefaultName,
+        Period? from = null
+    ) => Encoding.UTF8.GetString(await ExportAsync(kind, period, scheme, from));
 
     public async ValueTask DisposeAsync()
     {

@@ -59,8 +59,10 @@ public sealed class CustomersQuery(NineGridDbContext db)
         [EnumeratorCancellation] CancellationToken cancellationToken
     )
     {
-        IQueryable<PositionRow> positions = selection.Of(db, scope, at);
-        foreach (int[] ids in (await Sorted(db, positions, order).ToListAsync(cancellationToken)).Chunk(PieceSize))
+        List<int> sorted = await Sorted(db, selection.Of(db, scope, at), order).ToListAsync(cancellationToken);
+        // Found already: the filters need not be asked again for every piece.
+        IQueryable<PositionRow> positions = Selection.Everything.Of(db, scope, at);
+        foreach (int[] ids in sorted.Chunk(PieceSize))
         {
             foreach (CustomerListed customer in await ListedAsync(positions, ids, cancellationToken))
             {

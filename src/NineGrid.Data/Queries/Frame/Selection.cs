@@ -1,5 +1,7 @@
+using Microsoft.EntityFrameworkCore;
 using NineGrid.Data.Access;
 using NineGrid.Data.Mapping;
+using NineGrid.Data.Queries.Moves;
 using NineGrid.Domain.Bank;
 using NineGrid.Domain.Grids;
 using NineGrid.Domain.Paths;
@@ -36,6 +38,9 @@ public sealed record Selection
 
     /// <summary>A piece of the customer's number or name, or the beginning of its credit code.</summary>
     public string? Search { get; init; }
+
+    /// <summary>The customers that did something on a grid between two periods.</summary>
+    public MovedCustomers? Moved { get; init; }
 
     /// <summary>The part of one grid.</summary>
     public GridPart? On(Grid grid) =>
@@ -91,6 +96,13 @@ public sealed record Selection
         if (CreditGroup is string code)
         {
             positions = positions.Where(row => db.Groups.Any(own => own.Id == row.GroupId && own.Code == code));
+        }
+
+        if (Moved is MovedCustomers moved)
+        {
+            // In one parameter however many they are.
+            IReadOnlyList<int> ids = moved.Ids;
+            positions = positions.Where(row => EF.Parameter(ids).Contains(row.CustomerId));
         }
 
         return Search is string text ? Matching(db, positions, text, orGroup: false) : positions;

@@ -12,6 +12,7 @@ using NineGrid.Data.Queries.Frame;
 using NineGrid.Data.Queries.Gaps;
 using NineGrid.Data.Queries.Grids;
 using NineGrid.Data.Queries.Groups;
+using NineGrid.Data.Queries.Moves;
 using NineGrid.Data.Queries.Plans;
 using NineGrid.Domain.Bank;
 using NineGrid.Domain.Grids;
@@ -157,12 +158,15 @@ public sealed class ScopedQueriesTests
             (var type, _) when type == typeof(Selection) => Selection.Everything,
             (var type, _) when type == typeof(CustomerOrder) => CustomerOrder.Default,
             (var type, _) when type == typeof(GridPart) => GridPart.Placed,
+            (var type, _) when type == typeof(MoveFilter) => new MoveFilter(asked.Grid, PocketBank.First, MoveSet.Both),
+            (var type, "from") when type == typeof(Period) => PocketBank.First,
             (var type, _) when type == typeof(Period?) => PocketBank.First,
             (var type, _) when type == typeof(CancellationToken) => CancellationToken.None,
             (var type, _) when type == typeof(IQueryable<PositionRow>) => asked.Positions,
             (var type, _) when type == typeof(IQueryable<PlanRow>) => PlanSight.Plans(asked.Db, asked.Scope),
             (var type, _) when type == typeof(PlanFilter) => new PlanFilter(),
             (var type, _) when type == typeof(PlanOrder) => PlanOrder.Default,
+            (_, "customers") => new[] { asked.Bank["c1"] },
             (_, "plans") => new[] { asked.Bank["plan"] },
             (_, "plan") => asked.Bank["plan"],
             (_, "id") when method.DeclaringType == typeof(PlanQuery) => asked.Bank["plan"],

@@ -8,6 +8,7 @@ using NineGrid.Data.Queries.Frame;
 using NineGrid.Data.Queries.Gaps;
 using NineGrid.Data.Queries.Grids;
 using NineGrid.Data.Queries.Groups;
+using NineGrid.Data.Queries.Moves;
 using NineGrid.Data.Queries.Opportunities;
 using NineGrid.Data.Queries.People;
 using NineGrid.Data.Queries.Plans;
@@ -145,6 +146,7 @@ public sealed class QueryTranslationTests
         yield return ShownGuidance.Benchmarks(db, all.Where(row => row.Revenue < 0), [0, 1]);
         yield return ShownGuidance.Stored(db, all);
         yield return CustomersQuery.Listed(db, all, [1, 2, 3]);
+        yield return JoinedSnapshots.Pds(db, all, [1, 2, 3]);
         yield return Selection.Matching(db, all, "苏%_州", orGroup: true);
         yield return CutQueries.Tier1(db, 1);
         yield return CutQueries.Rows(db, 1);
@@ -195,6 +197,7 @@ public sealed class QueryTranslationTests
                 yield return PointsQuery.Raws(db, 1, grid, placings.In(GridPart.Placed), peers);
             }
 
+            yield return JoinedSnapshots.Placed(db, grid, placings).OrderBy(one => one.Id);
             yield return ChangeQuery.Counts(placings.In(GridPart.Placed));
             yield return Portraits.Counts(placings.In(GridPart.Placed));
             yield return Portraits.HavingEach(db, placings.In(GridPart.Placed));
@@ -226,6 +229,7 @@ public sealed class QueryTranslationTests
             Manager = "E1",
             CreditGroup = "G1",
             Search = "苏%_州",
+            Moved = new(new(Grid.Value, At.Period.AddMonths(-3), MoveSet.Up), At.Period, (2, At.ComputedAt, 0), [1, 2, 3]),
         };
     }
 

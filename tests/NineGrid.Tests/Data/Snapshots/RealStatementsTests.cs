@@ -15,6 +15,8 @@ namespace NineGrid.Tests.Data.Snapshots;
 /// <summary>From the package of real statements to the exports, on both databases and against the naive implementation.</summary>
 public sealed class RealStatementsTests
 {
+    private static readonly ExportKind[] Alone = [.. Enum.GetValues<ExportKind>().Where(kind => kind != ExportKind.Migration)];
+    private static readonly (string From, string To)[] Moves = [("2018-12", "2019-12"), ("2020-03", "2020-06")];
     private static readonly string[] Periods = ["2018-12", "2019-03", "2019-06", "2019-09", "2019-12", "2020-03", "2020-06"];
 
     [RealStatementsFact]
@@ -23,10 +25,16 @@ public sealed class RealStatementsTests
         Task<IReadOnlyDictionary<string, byte[]>> onPostgreSql = ExportsAsync(DatabaseProvider.PostgreSql);
         IReadOnlyDictionary<string, byte[]> sqlite = await ExportsAsync(DatabaseProvider.Sqlite);
         IReadOnlyDictionary<string, byte[]> postgreSql = await onPostgreSql;
-        Assert.Equal(Periods.Length * Enum.GetValues<ExportKind>().Length, sqlite.Count);
+        Assert.Equal((Periods.Length * Alone.Length) + 2, sqlite.Count);
         foreach ((string name, byte[] bytes) in sqlite)
         {
             Assert.True(bytes.AsSpan().SequenceEqual(postgreSql[name]), $"{name} differs between the databases");
+        }
+
+        foreach ((string from, string to) in Moves)
+        {
+            string Text(string name) => System.Text.Encoding.UTF8.GetString(sqlite[name]);
+            AssertMargins(Text($"Migration {from} {to}"), Text($"Positions {from}"), Text($"Positions {to}"));
         }
 
         SmallBank bank = RealStatements.Read();
@@ -60,10 +68,19 @@ public sealed class RealStatementsTests
         foreach (string period in Periods)
         {
             await database.UseAsync<ComputeSnapshot, ComputedSnapshot>(compute => compute.RunAsync(Period.Parse(period)));
-            foreach (ExportKind kind in Enum.GetValues<ExportKind>())
+            foreach (ExportKind kind in Alone)
             {
                 exports.Add($"{kind} {period}", await database.ExportAsync(kind, Period.Parse(period)));
             }
+        }
+
+        // A year, with the cells of the whole bank moving; and a quarter.
+        foreach ((string from, string to) in Moves)
+        {
+            exports.Add(
+                $"{ExportKind.Migration} {from} {to}",
+                await database.ExportAsync(ExportKind.Migration, Period.Parse(to), from: Period.Parse(from))
+            );
         }
 
         return exports;
@@ -85,6 +102,56 @@ public sealed class RealStatementsTests
             .ThenBy(one => one.Rule.ToString(), StringComparer.Ordinal)
             .Select(one =>
                 new object?[] { one.No, one.Rule.ToString(), one.Severity.ToString(), since[(one.No, one.Rule)].ToString(), "Open" }
+            );
+    }
+
+    /// <summary>The margins of the flows are the cell counts of both snapshots, and their revenue that of the customers placed.</summary>
+    private static void AssertMargins(string migration, string then, string now)
+    {
+        Dictionary<string, string>[] flows = [.. PlainCsv.Rows(migration)];
+        string[] keys = [.. flows.Select(flow => $"{flow["grid"]},{flow["from_cell"]},{flow["to_cell"]}")];
+        Assert.Equal(keys.Order(StringComparer.Ordinal), keys);
+        Assert.Equal(["group", "growth", "value"], flows.Select(flow => flow["grid"]).Distinct());
+        foreach (string grid in (string[])["group", "growth", "value"])
+        {
+            Dictionary<string, string>[] own = [.. flows.Where(flow => flow["grid"] == grid)];
+            Assert.Equal(Cells(then, grid), Margin(own, "from_cell"));
+            Assert.Equal(Cells(now, grid), Margin(own, "to_cell"));
+            double revenue =
+                PlainCsv.Rows(now).Where(row => CellOf(row, grid).Length > 0).Sum(row => Number(row["revenue"]))
+                + (
+                    from row in PlainCsv.Rows(then)
+                    where CellOf(row, grid).Length > 0
+                    join after in PlainCsv.Rows(now).Where(row => CellOf(row, grid).Length > 0)
+                        on row["customer_no"] equals after["customer_no"]
+                        into both
+                    where !both.Any()
+                    select Number(row["revenue"])
+                ).Sum();
+            Assert.Equal(revenue, own.Sum(flow => Number(flow["revenue"])), Math.Abs(revenue) * 1e-9);
+        }
+
+        static double Number(string field) => double.Parse(field, CultureInfo.InvariantCulture);
+        // On the group grid only active members are counted.
+        static string CellOf(Dictionary<string, string> row, string grid) =>
+            grid == "group" && row["value_reason"] is "New" or "Lost" ? "" : row[$"{grid}_cell"];
+        static SortedDictionary<string, int> Cells(string positions, string grid) =>
+            new(
+                PlainCsv
+                    .Rows(positions)
+                    .Select(row => CellOf(row, grid))
+                    .Where(cell => cell.Length > 0)
+                    .CountBy(cell => cell)
+                    .ToDictionary(),
+                StringComparer.Ordinal
+            );
+        static SortedDictionary<string, int> Margin(Dictionary<string, string>[] flows, string side) =>
+            new(
+                flows
+                    .Where(flow => flow[side] != "-")
+                    .GroupBy(flow => flow[side])
+                    .ToDictionary(cell => cell.Key, cell => cell.Sum(flow => int.Parse(flow["customers"], CultureInfo.InvariantCulture))),
+                StringComparer.Ordinal
             );
     }
 

@@ -5,6 +5,7 @@ using NineGrid.Data.Access;
 using NineGrid.Data.Commands.Plans;
 using NineGrid.Data.Queries.Frame;
 using NineGrid.Data.Queries.Gaps;
+using NineGrid.Data.Queries.Moves;
 using NineGrid.Data.Queries.Plans;
 using NineGrid.Domain.Bank;
 using NineGrid.Domain.Grids;
@@ -99,6 +100,11 @@ public sealed partial class CatalogueTests
                 (string[])
                     [say[$"indicator.{one.Code}.numerator"], say[$"indicator.{one.Code}.denominator"], say[$"direction.{one.Direction}"]]
             ),
+            .. MigrationText.Movements.Select(say.Of),
+            .. Enum.GetValues<MoveSet>().Where(set => set != MoveSet.Between).Select(set => say[$"move.set.{set}"]),
+            .. Enum.GetValues<MovedBy>().Select(by => say[$"move.by.{by}"]),
+            .. Enum.GetValues<MigrationBy>().SelectMany(by => (string[])[say[$"migration.by.{by}"], say[$"migration.column.{by}"]]),
+            .. Enum.GetValues<MigrationMeasure>().Select(measure => say[$"migration.measure.{measure}"]),
             .. ((string[])["bank", "SizeClass=XS", "Industry=C;HasCredit=true", "HasCredit=false"]).Select(say.PeerGroup),
         ];
         foreach (Grid grid in Enum.GetValues<Grid>())
