@@ -9,6 +9,7 @@ using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Options;
 using NineGrid.Data.Access;
 using NineGrid.Data.Bulk;
+using NineGrid.Data.Commands.Alerts;
 using NineGrid.Data.Commands.People;
 using NineGrid.Data.Commands.Plans;
 using NineGrid.Data.Commands.Views;
@@ -41,6 +42,7 @@ public static class DataRegistration
         services.AddTransient<ImportPackage>();
         services.AddTransient<FirstStart>();
         services.AddTransient<ComputeSnapshot>();
+        services.AddTransient<FollowAlerts>();
         services.AddTransient<ClosePeriod>();
         services.AddTransient<ExportSnapshot>();
         switch (database.Provider)
@@ -86,6 +88,10 @@ public static class DataRegistration
         services.AddScoped<ChangePlanState>();
         services.AddScoped<MarkStep>();
         services.AddScoped<AddComment>();
+        services.AddScoped<ChangeAlert>();
+        services.AddScoped<AcknowledgeAlerts>();
+        services.AddScoped<EscalateAlerts>();
+        services.AddScoped<TellAlerts>();
         services.AddScoped<SaveView>();
         services.AddScoped<RenameView>();
         services.AddScoped<DeleteView>();

@@ -1,4 +1,5 @@
 using Microsoft.Extensions.DependencyInjection;
+using NineGrid.Data.Queries.Alerts;
 using NineGrid.Data.Queries.Customers;
 using NineGrid.Data.Queries.Frame;
 using NineGrid.Data.Queries.Gaps;
@@ -36,6 +37,8 @@ public static class QueryRegistration
         services.AddScoped<ComparisonQuery>();
         services.AddScoped<PlansQuery>();
         services.AddScoped<PlanQuery>();
+        services.AddScoped<AlertsQuery>();
+        services.AddScoped<AlertQuery>();
         services.AddScoped<SavedViewsQuery>();
         services.AddScoped<UsersQuery>();
         services.AddScoped<SampleUsersQuery>();
