@@ -16,8 +16,6 @@ namespace NineGrid.Data.Snapshots;
 /// </remarks>
 public sealed class FollowAlerts(NineGridDbContext db, IBulk bulk, AuditTrail audit, TimeProvider clock)
 {
-    private readonly record struct Condition(int Customer, AlertRule Rule);
-
     /// <summary>Follows a snapshot of the default scheme whose firings are stored; part of the transaction that stores it.</summary>
     /// <param name="snapshotId">The snapshot.</param>
     /// <param name="cancellationToken">Stops; the transaction is then rolled back by its owner.</param>
@@ -27,46 +25,41 @@ public sealed class FollowAlerts(NineGridDbContext db, IBulk bulk, AuditTrail au
             from snapshot in db.Snapshots
             join scheme in db.Schemes on snapshot.SchemeId equals scheme.Id
             where scheme.Name == StoredSchemes.DefaultName
-            orderby snapshot.Period descending, snapshot.Id descending
+            orderby snapshot.Period descending
             select new StoredPeriod { Id = snapshot.Id, Period = snapshot.Period }
         ).ToListAsync(cancellationToken);
         StoredPeriod computed =
             stored.Find(own => own.Id == snapshotId)
             ?? throw new ArgumentException($"{snapshotId} is not a snapshot of the default scheme.", nameof(snapshotId));
-        if (computed.Id == stored[0].Id)
-        {
-            await FollowAsync(stored, cancellationToken);
-        }
-        else
-        {
-            await LengthenAsync(stored, computed.Period, cancellationToken);
-        }
+        await (
+            computed.Id == stored[0].Id
+                ? FollowAsync(computed, isFirst: stored.Count == 1, cancellationToken)
+                : LengthenAsync(stored[0].Period, computed.Period, cancellationToken)
+        );
     }
 
-    private async Task FollowAsync(List<StoredPeriod> stored, CancellationToken cancellationToken)
+    private async Task FollowAsync(StoredPeriod newest, bool isFirst, CancellationToken cancellationToken)
     {
-        Dictionary<Condition, Severity> firing = await FiringAsync(stored[0].Id, cancellationToken);
-        var turns = new Turns(stored[0].Period, clock.GetUtcNow().UtcDateTime);
-        foreach (AlertRow alert in await KnownAsync(stored[0].Id, cancellationToken))
+        Dictionary<(int CustomerId, AlertRule Rule), Severity> firing = await db
+            .AlertFirings.AsNoTracking()
+            .Where(row => row.SnapshotId == newest.Id)
+            .ToDictionaryAsync(row => (row.CustomerId, row.Rule), row => row.Severity, cancellationToken);
+        var turns = new Turns(newest.Period, clock.GetUtcNow().UtcDateTime);
+        foreach (AlertRow alert in await KnownAsync(newest.Id, cancellationToken))
         {
-            var condition = new Condition(alert.CustomerId, alert.Rule);
-            turns.Take(alert, firing.TryGetValue(condition, out Severity found) ? found : null);
-            firing.Remove(condition);
+            turns.Take(alert, firing.Remove((alert.CustomerId, alert.Rule), out Severity found) ? found : null);
         }
 
-        foreach ((Condition condition, Severity severity) in firing)
+        foreach (((int customer, AlertRule rule), Severity severity) in firing)
         {
-            turns.Open(condition, severity, baseline: stored.Count == 1);
+            turns.Open(customer, rule, severity, baseline: isFirst);
         }
 
-        Dictionary<Condition, Period> since = await SinceAsync(
-            stored,
-            [.. turns.New.Concat(turns.Again).Select(alert => new Condition(alert.CustomerId, alert.Rule))],
-            cancellationToken
-        );
-        foreach (AlertRow alert in turns.New.Concat(turns.Again))
+        AlertRow[] opened = [.. turns.New, .. turns.Again];
+        Dictionary<(int CustomerId, AlertRule Rule), Period> since = await SinceAsync(newest.Period, opened, cancellationToken);
+        foreach (AlertRow alert in opened)
         {
-            alert.Since = since[new(alert.CustomerId, alert.Rule)];
+            alert.Since = since[(alert.CustomerId, alert.Rule)];
         }
 
         await StoreAsync(turns, cancellationToken);
@@ -145,49 +138,30 @@ public sealed class FollowAlerts(NineGridDbContext db, IBulk bulk, AuditTrail au
     }
 
     /// <summary>An older period was computed: what lasts today and held then too may have begun earlier than was known.</summary>
-    private async Task LengthenAsync(List<StoredPeriod> stored, Period computed, CancellationToken cancellationToken)
+    private async Task LengthenAsync(Period newest, Period computed, CancellationToken cancellationToken)
     {
-        var lasting = await db.Alerts.AsNoTracking().Where(alert => alert.Lasting && alert.Since > computed).ToListAsync(cancellationToken);
-        Dictionary<Condition, Period> since = await SinceAsync(
-            stored,
-            [.. lasting.Select(alert => new Condition(alert.CustomerId, alert.Rule))],
-            cancellationToken
-        );
-        List<AlertRow> longer = lasting.FindAll(alert => since[new(alert.CustomerId, alert.Rule)] < alert.Since);
-        longer.ForEach(alert => alert.Since = since[new(alert.CustomerId, alert.Rule)]);
+        List<AlertRow> lasting = await db
+            .Alerts.AsNoTracking()
+            .Where(alert => alert.Lasting && alert.Since > computed)
+            .ToListAsync(cancellationToken);
+        Dictionary<(int CustomerId, AlertRule Rule), Period> since = await SinceAsync(newest, lasting, cancellationToken);
+        List<AlertRow> longer = lasting.FindAll(alert => since[(alert.CustomerId, alert.Rule)] < alert.Since);
+        longer.ForEach(alert => alert.Since = since[(alert.CustomerId, alert.Rule)]);
         await bulk.UpdateAsync(db, longer, [nameof(AlertRow.Id)], [nameof(AlertRow.Id), nameof(AlertRow.Since)], cancellationToken);
     }
 
-    /// <summary>The first period of the run of stored snapshots, back from the newest, in each of which a condition holds.</summary>
-    private async Task<Dictionary<Condition, Period>> SinceAsync(
-        List<StoredPeriod> stored,
-        HashSet<Condition> conditions,
+    private Task<Dictionary<(int CustomerId, AlertRule Rule), Period>> SinceAsync(
+        Period newest,
+        IEnumerable<AlertRow> alerts,
         CancellationToken cancellationToken
-    )
-    {
-        var since = conditions.ToDictionary(condition => condition, _ => stored[0].Period);
-        foreach (StoredPeriod earlier in stored.Skip(1).TakeWhile(_ => conditions.Count > 0))
-        {
-            conditions.IntersectWith((await FiringAsync(earlier.Id, cancellationToken)).Keys);
-            foreach (Condition condition in conditions)
-            {
-                since[condition] = earlier.Period;
-            }
-        }
-
-        return since;
-    }
-
-    private async Task<Dictionary<Condition, Severity>> FiringAsync(int snapshotId, CancellationToken cancellationToken) =>
-        await db
-            .AlertFirings.Where(row => row.SnapshotId == snapshotId)
-            .Select(row => new
-            {
-                row.CustomerId,
-                row.Rule,
-                row.Severity,
-            })
-            .ToDictionaryAsync(row => new Condition(row.CustomerId, row.Rule), row => row.Severity, cancellationToken);
+    ) =>
+        FiringRuns.SinceAsync(
+            db,
+            StoredSchemes.DefaultName,
+            newest,
+            [.. alerts.Select(alert => (alert.CustomerId, alert.Rule))],
+            cancellationToken
+        );
 
     /// <summary>The alerts that a snapshot can do something to: what lasted until now, and what it finds.</summary>
     private Task<List<AlertRow>> KnownAsync(int snapshotId, CancellationToken cancellationToken) =>
@@ -210,12 +184,12 @@ public sealed class FollowAlerts(NineGridDbContext db, IBulk bulk, AuditTrail au
         public List<AlertRow> Ended { get; } = [];
         public List<AlertEventRow> Events { get; } = [];
 
-        public void Open(Condition condition, Severity severity, bool baseline) =>
+        public void Open(int customer, AlertRule rule, Severity severity, bool baseline) =>
             New.Add(
                 new()
                 {
-                    CustomerId = condition.Customer,
-                    Rule = condition.Rule,
+                    CustomerId = customer,
+                    Rule = rule,
                     Severity = severity,
                     State = AlertState.Open,
                     Lasting = true,
