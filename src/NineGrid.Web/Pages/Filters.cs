@@ -1,12 +1,15 @@
+using NineGrid.Data.Queries.Alerts;
 using NineGrid.Data.Queries.Customers;
 using NineGrid.Data.Queries.Frame;
 using NineGrid.Data.Queries.Gaps;
 using NineGrid.Data.Queries.Grids;
 using NineGrid.Data.Queries.Plans;
+using NineGrid.Domain.Alerts;
 using NineGrid.Domain.Bank;
 using NineGrid.Domain.Grids;
 using NineGrid.Domain.Indicators;
 using NineGrid.Domain.Paths;
+using NineGrid.Domain.Schemes;
 using NineGrid.Web.Display;
 
 namespace NineGrid.Web.Pages;
@@ -76,6 +79,17 @@ public sealed class Filters
             Owner = address["owner"],
         };
         PlanOrder = ReadPlanOrder();
+        Alerts = new()
+        {
+            Stage =
+                Read("alert", (string text, out AlertStage stage) => TryName(text, out stage), Named<AlertStage>()) ?? AlertStage.Pending,
+            Severity = Read("severity", (string text, out Severity severity) => TryName(text, out severity), Named<Severity>()),
+            Rule = Read("rule", (string text, out AlertRule rule) => TryName(text, out rule), Named<AlertRule>()),
+            Since = Read("since", (string text, out Period since) => Domain.Bank.Period.TryParse(text, out since), "YYYY-MM"),
+            Escalated = Read("escalated", (string text, out bool escalated) => bool.TryParse(text, out escalated), "true, false"),
+            Baseline = Read("baseline", (string text, out bool baseline) => bool.TryParse(text, out baseline), "true, false"),
+        };
+        AlertOrder = ReadAlertOrder();
     }
 
     private delegate bool Reader<T>(string text, out T value);
@@ -150,6 +164,12 @@ public sealed class Filters
 
     /// <summary>The order of the list of plans.</summary>
     public PlanOrder PlanOrder { get; }
+
+    /// <summary>Which alerts of the selected customers.</summary>
+    public AlertFilter Alerts { get; }
+
+    /// <summary>The order of the list of alerts.</summary>
+    public AlertOrder AlertOrder { get; }
 
     /// <summary>The first parameter that means nothing; null when all do.</summary>
     public UnknownParameter? Fault { get; private set; }
@@ -238,6 +258,23 @@ public sealed class Filters
 
         Fault ??= new("order", text, Named<PlanColumn>());
         return PlanOrder.Default;
+    }
+
+    private AlertOrder ReadAlertOrder()
+    {
+        if (_address["alert-order"] is not string text)
+        {
+            return AlertOrder.Default;
+        }
+
+        bool descending = text.StartsWith('-');
+        if (TryName(descending ? text[1..] : text, out AlertColumn column))
+        {
+            return new(column, descending);
+        }
+
+        Fault ??= new("alert-order", text, Named<AlertColumn>());
+        return AlertOrder.Default;
     }
 
     private IReadOnlyList<CustomerColumn> ReadColumns()
