@@ -76,6 +76,7 @@ public static class DataRegistration
         services.AddScoped<UserChange>();
         services.AddScoped<CreateUser>();
         services.AddScoped<ChangeRights>();
+        services.AddScoped<ChangeEmail>();
         services.AddScoped<DisableUser>();
         services.AddScoped<ResetPassword>();
         services.AddScoped<ChangePassword>();

@@ -85,23 +85,24 @@ public sealed class AlertText(Words say, Numbers show)
         rule switch
         {
             AlertRule.NegativeReturn => show.AmountInWords(period.Position.EcCredit + period.Position.EcOp),
-            AlertRule.Default => Numbers.Rate(period.Figures?.Pd),
-            AlertRule.DepositFlight => show.AmountInWords(period.Figures?.AvgDeposits),
-            AlertRule.Dormant => Numbers.Fixed(period.Figures?.Transactions, 0),
-            AlertRule.Overdue => show.AmountInWords(period.Figures?.OverdueBalance),
-            AlertRule.LineExhausted => Numbers.Percent(
-                period.Figures is { CreditUsed: double used, CreditLimit: > 0 and double limit } ? used / limit : null
+            AlertRule.Default => Numbers.Rate((double?)period.Month?.Pd ?? period.Figures?.Pd),
+            AlertRule.DepositFlight => Both(
+                show.AmountInWords((double?)period.Month?.AvgDeposits),
+                show.AmountInWords(period.Figures?.AvgDeposits)
             ),
-            AlertRule.OutrunsCustomer => say[
-                "alert.figure.growth.both",
-                GrowthOf(period.Position.GrowthBank),
-                GrowthOf(period.Position.GrowthOwn)
-            ],
+            AlertRule.Dormant => Both(Numbers.Fixed(period.Month?.Transactions, 0), Numbers.Fixed(period.Figures?.Transactions / 12, 1)),
+            AlertRule.Overdue => show.AmountInWords((double?)period.Month?.OverdueBalance ?? period.Figures?.OverdueBalance),
+            AlertRule.LineExhausted => Numbers.Percent(
+                period.Month is { CreditUsed: decimal used, CreditLimit: > 0 and decimal limit } ? (double)(used / limit) : null
+            ),
+            AlertRule.OutrunsCustomer => Both(GrowthOf(period.Position.GrowthBank), GrowthOf(period.Position.GrowthOwn)),
             AlertRule.StaleStatements => period.Figures?.FiscalYear is int year
                 ? year.ToString(System.Globalization.CultureInfo.InvariantCulture)
                 : Numbers.NotMeasured,
             _ => "",
         };
+
+    private string Both(string first, string second) => say["alert.figure.both", first, second];
 
     private string GrowthOf(double? symmetric) => symmetric is double own ? show.Growth(Growth.OrdinaryOf(own)) : Numbers.NotMeasured;
 }

@@ -37,6 +37,9 @@ public sealed class AlertPeriod
     public Severity? Firing { get; init; }
     public required PositionRow Position { get; init; }
     public FiguresRow? Figures { get; init; }
+
+    /// <summary>What was reported for the month itself; null when nothing was.</summary>
+    public FactRow? Month { get; init; }
 }
 
 /// <summary>Everything of one alert.</summary>
@@ -80,6 +83,10 @@ public sealed class AlertQuery(NineGridDbContext db, AlertsQuery alerts)
                 .Figures.AsNoTracking()
                 .Where(row => row.SnapshotId == position.SnapshotId && row.CustomerId == position.CustomerId)
                 .DefaultIfEmpty()
+            from month in db
+                .Facts.AsNoTracking()
+                .Where(row => row.CustomerId == own.CustomerId && row.Period == snapshot.Period)
+                .DefaultIfEmpty()
             orderby snapshot.Period descending
             select new AlertPeriod
             {
@@ -90,6 +97,7 @@ public sealed class AlertQuery(NineGridDbContext db, AlertsQuery alerts)
                     .FirstOrDefault(),
                 Position = position,
                 Figures = figures,
+                Month = month,
             }
         ).Take(StoredPeriods.Most);
 }
