@@ -10,6 +10,7 @@ using Microsoft.Extensions.Options;
 using NineGrid.Data.Access;
 using NineGrid.Data.Bulk;
 using NineGrid.Data.Commands.Coverage;
+using NineGrid.Data.Commands.Alerts;
 using NineGrid.Data.Commands.People;
 using NineGrid.Data.Commands.Plans;
 using NineGrid.Data.Commands.Views;
@@ -42,6 +43,7 @@ public static class DataRegistration
         services.AddTransient<ImportPackage>();
         services.AddTransient<FirstStart>();
         services.AddTransient<ComputeSnapshot>();
+        services.AddTransient<FollowAlerts>();
         services.AddTransient<ClosePeriod>();
         services.AddTransient<ExportSnapshot>();
         switch (database.Provider)
@@ -75,6 +77,7 @@ public static class DataRegistration
         services.AddScoped<UserChange>();
         services.AddScoped<CreateUser>();
         services.AddScoped<ChangeRights>();
+        services.AddScoped<ChangeEmail>();
         services.AddScoped<DisableUser>();
         services.AddScoped<ResetPassword>();
         services.AddScoped<ChangePassword>();
@@ -88,6 +91,10 @@ public static class DataRegistration
         services.AddScoped<ChangePlanState>();
         services.AddScoped<MarkStep>();
         services.AddScoped<AddComment>();
+        services.AddScoped<ChangeAlert>();
+        services.AddScoped<AcknowledgeAlerts>();
+        services.AddScoped<EscalateAlerts>();
+        services.AddScoped<TellAlerts>();
         services.AddScoped<SaveView>();
         services.AddScoped<RenameView>();
         services.AddScoped<DeleteView>();

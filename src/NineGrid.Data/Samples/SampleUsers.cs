@@ -40,7 +40,7 @@ public sealed class SampleUsers(NineGridDbContext db, CreateUser create)
             return;
         }
 
-        IdentityResult result = await create.RunAsync(name, rights, Password, mustChangePassword: false, cancellationToken);
+        IdentityResult result = await create.RunAsync(name, rights, email: null, Password, mustChangePassword: false, cancellationToken);
         if (!result.Succeeded)
         {
             throw new InvalidOperationException($"The demo user {name} was rejected: {result}");

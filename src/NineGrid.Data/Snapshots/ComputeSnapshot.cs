@@ -72,6 +72,11 @@ public sealed class ComputeSnapshot(NineGridDbContext db, IBulk bulk, AuditTrail
         AlertHistory history = await new EarlierSnapshots(db, schemeName, source).ReadAsync(head.Id, cancellationToken);
         IReadOnlyList<Firing> firings = Firings.Of(snapshot, history, Environment.ProcessorCount);
         await bulk.InsertAsync(db, SnapshotStore.FiringsOf(head.Id, source, firings), cancellationToken);
+        if (string.Equals(schemeName, StoredSchemes.DefaultName, StringComparison.Ordinal))
+        {
+            await new FollowAlerts(db, bulk, audit, clock).RunAsync(head.Id, cancellationToken);
+        }
+
         var computed = new ComputedSnapshot(
             period,
             schemeName,

@@ -32,6 +32,25 @@ public enum AlertState : byte
     Closed,
 }
 
+/// <summary>What the newest snapshot does to an alert that there is.</summary>
+public enum AlertTurn : byte
+{
+    /// <summary>Nothing: what it finds is known already.</summary>
+    None,
+
+    /// <summary>The condition had ended and has come back.</summary>
+    Reopened,
+
+    /// <summary>The condition lasts, but is graver or less grave.</summary>
+    Regraded,
+
+    /// <summary>The condition ended before anybody ended the alert.</summary>
+    Closed,
+
+    /// <summary>The condition ended after somebody had ended the alert, whose state stays.</summary>
+    Ended,
+}
+
 /// <summary>Which way an alert may go.</summary>
 public static class AlertLife
 {
@@ -46,4 +65,19 @@ public static class AlertLife
 
     /// <summary>Whether something is still to be done about it.</summary>
     public static bool IsPending(this AlertState state) => state is AlertState.Open or AlertState.Acknowledged;
+
+    /// <summary>What the newest snapshot does to an alert.</summary>
+    /// <param name="state">Its state.</param>
+    /// <param name="lasting">Whether its condition held when the bank was last looked at.</param>
+    /// <param name="severity">How grave it was then.</param>
+    /// <param name="firing">How grave the condition is; null when it does not hold.</param>
+    /// <remarks>Looking at the same snapshot again does nothing: each turn leads to a state on which the same finding is <see cref="AlertTurn.None"/>.</remarks>
+    public static AlertTurn Turn(AlertState state, bool lasting, Severity severity, Severity? firing) =>
+        (lasting, firing) switch
+        {
+            (true, Severity found) => found == severity ? AlertTurn.None : AlertTurn.Regraded,
+            (true, null) => state.IsPending() ? AlertTurn.Closed : AlertTurn.Ended,
+            (false, not null) => AlertTurn.Reopened,
+            (false, null) => AlertTurn.None,
+        };
 }

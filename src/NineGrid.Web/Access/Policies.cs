@@ -12,6 +12,9 @@ public static class Policies
     /// <summary>Making and changing plans for customers: relationship managers and heads, each within their scope.</summary>
     public const string Plans = "plans";
 
+    /// <summary>Working on alerts of customers: relationship managers and heads, each within their scope.</summary>
+    public const string Alerts = "alerts";
+
     /// <summary>Comparing managers and institutions: heads and analysts, each within their scope.</summary>
     public const string Review = "review";
 
@@ -32,7 +35,7 @@ public static class Policies
         policy switch
         {
             Customers => (roles & (Roles.Manager | Roles.Head | Roles.Analyst)) != Roles.None,
-            Plans => (roles & (Roles.Manager | Roles.Head)) != Roles.None,
+            Plans or Alerts => (roles & (Roles.Manager | Roles.Head)) != Roles.None,
             Review => (roles & (Roles.Head | Roles.Analyst)) != Roles.None,
             Assign => (roles & (Roles.Head | Roles.Administrator)) != Roles.None,
             Schemes => roles.HasFlag(Roles.Analyst),
@@ -43,7 +46,7 @@ public static class Policies
 
     internal static void Add(AuthorizationOptions options)
     {
-        foreach (string name in (string[])[Customers, Plans, Review, Assign, Schemes, Administration, Account])
+        foreach (string name in (string[])[Customers, Plans, Alerts, Review, Assign, Schemes, Administration, Account])
         {
             options.AddPolicy(
                 name,

@@ -8,7 +8,7 @@ using NineGrid.Data.Schema;
 
 namespace NineGrid.Web.Commands;
 
-/// <summary><c>user add NAME --role ROLE [--role ROLE] [--institution CODE] [--manager NO]</c></summary>
+/// <summary><c>user add NAME --role ROLE [--role ROLE] [--institution CODE] [--manager NO] [--email ADDRESS]</c></summary>
 internal sealed class UserVerb : Verb
 {
     private readonly Argument<string> _action = new("ACTION") { Description = "What to do: add." };
@@ -30,6 +30,12 @@ internal sealed class UserVerb : Verb
         HelpName = "NO",
     };
 
+    private readonly Option<string?> _email = new("--email")
+    {
+        Description = "Address at which the user is told of alerts.",
+        HelpName = "ADDRESS",
+    };
+
     public UserVerb()
         : base("user", "Adds a user; the password is asked for, or read from standard input, and changed at the first sign-in.")
     {
@@ -40,6 +46,7 @@ internal sealed class UserVerb : Verb
         Add(_roles);
         Add(_institution);
         Add(_manager);
+        Add(_email);
     }
 
     protected override async Task RunAsync(ParseResult words, IServiceProvider services, CancellationToken cancellationToken)
@@ -55,6 +62,7 @@ internal sealed class UserVerb : Verb
             .RunAsync(
                 name,
                 new(roles, words.GetValue(_institution), words.GetValue(_manager)),
+                words.GetValue(_email),
                 ReadPassword(name),
                 mustChangePassword: true,
                 cancellationToken

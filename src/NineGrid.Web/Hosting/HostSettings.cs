@@ -1,7 +1,11 @@
 using System.Globalization;
 using System.Net;
+using MimeKit;
 using NineGrid.Data;
 using NineGrid.Web.Access;
+using NineGrid.Web.Mail;
+using NineGrid.Web.Pages;
+using Quartz;
 
 namespace NineGrid.Web.Hosting;
 
@@ -63,6 +67,66 @@ internal static class HostSettings
     /// <exception cref="SettingException">A number is missing or too small.</exception>
     public static SignInLimits SignInLimits(IConfiguration configuration) =>
         new(Positive(configuration, "SignIn:AttemptsPerAddress") ?? 20, Positive(configuration, "SignIn:AttemptsPerName") ?? 10);
+
+    /// <summary>When the work of each day is done, as a cron expression of Quartz in the machine's time; null when jobs are off.</summary>
+    /// <exception cref="SettingException">It is no such expression.</exception>
+    public static string? DailyJobs(IConfiguration configuration)
+    {
+        if (!Switch(configuration, "Jobs:Enabled", unset: true))
+        {
+            return null;
+        }
+
+        string cron = configuration["Jobs:Daily"] is { Length: > 0 } set ? set : "0 0 7 * * ?";
+        return CronExpression.TryParse(cron, out _)
+            ? cron
+            : throw new SettingException($"Jobs:Daily is “{cron}”; expected a cron expression such as 0 0 7 * * ?.");
+    }
+
+    /// <summary>How e-mail leaves the bank; null when <c>Mail:Host</c> is empty, and then none does.</summary>
+    /// <exception cref="SettingException">A setting is missing or makes no sense.</exception>
+    public static MailSettings? Mail(IConfiguration configuration)
+    {
+        if (configuration["Mail:Host"] is not { Length: > 0 } host)
+        {
+            return null;
+        }
+
+        string tls = configuration["Mail:Tls"] ?? nameof(MailTls.Required);
+        if (!Enum.TryParse(tls, ignoreCase: true, out MailTls asked) || !Enum.IsDefined(asked))
+        {
+            throw new SettingException($"Mail:Tls is “{tls}”; expected Required, Implicit or None.");
+        }
+
+        string from = configuration["Mail:From"] ?? "";
+        if (!MailboxAddress.TryParse(from, out MailboxAddress? sender))
+        {
+            throw new SettingException($"Mail:From is “{from}”; expected the address that mail comes from.");
+        }
+
+        string link = configuration["Mail:Link"] ?? "";
+        if (link.Length > 0 && !(Uri.TryCreate(link, UriKind.Absolute, out Uri? address) && address.Scheme is "http" or "https"))
+        {
+            throw new SettingException($"Mail:Link is “{link}”; expected the address of the site, such as https://ninegrid.bank.example.");
+        }
+
+        string language = configuration["Mail:Language"] ?? PageRegistration.Languages[0].Name;
+        CultureInfo known =
+            PageRegistration.Languages.FirstOrDefault(one => one.Name.Equals(language, StringComparison.OrdinalIgnoreCase))
+            ?? throw new SettingException(
+                $"Mail:Language is “{language}”; expected {string.Join(" or ", PageRegistration.Languages.Select(one => one.Name))}."
+            );
+        return new(
+            host,
+            Positive(configuration, "Mail:Port") ?? (asked == MailTls.Implicit ? 465 : 587),
+            asked,
+            sender,
+            configuration["Mail:User"] is { Length: > 0 } user ? user : null,
+            configuration["Mail:Password"] ?? "",
+            link.Length > 0 ? link.TrimEnd('/') : null,
+            known
+        );
+    }
 
     // A list of the settings file, or one text as the environment and the command line have it.
     private static HashSet<IPAddress> Addresses(IConfiguration configuration, string key) =>

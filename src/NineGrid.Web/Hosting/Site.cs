@@ -3,6 +3,7 @@ using NineGrid.Data.Samples;
 using NineGrid.Data.Schema;
 using NineGrid.Web.Access;
 using NineGrid.Web.Commands;
+using NineGrid.Web.Jobs;
 using NineGrid.Web.Pages;
 
 namespace NineGrid.Web.Hosting;
@@ -37,6 +38,7 @@ internal static class Site
         // Over TLS too: the only secret in a page is the form token, which is masked anew in every answer.
         builder.Services.AddResponseCompression(options => options.EnableForHttps = true);
         builder.Services.AddNineGridPages();
+        builder.Services.AddNineGridJobs(builder.Configuration);
     }
 
     private static void UseSite(WebApplication site)

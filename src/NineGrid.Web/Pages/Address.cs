@@ -49,6 +49,13 @@ public sealed class Address
         "due",
         "owner",
         "order",
+        "alert",
+        "severity",
+        "rule",
+        "since",
+        "escalated",
+        "baseline",
+        "alert-order",
     ];
 
     private readonly Dictionary<string, StringValues> _values;

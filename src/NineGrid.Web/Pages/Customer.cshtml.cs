@@ -1,5 +1,6 @@
 using Microsoft.AspNetCore.Mvc;
 using NineGrid.Data.Exports;
+using NineGrid.Data.Queries.Alerts;
 using NineGrid.Data.Queries.Customers;
 using NineGrid.Data.Queries.Frame;
 using NineGrid.Data.Queries.Plans;
@@ -14,6 +15,7 @@ public sealed class CustomerPage(
     ViewpointQuery viewpoints,
     CustomerQuery customers,
     PlansQuery plans,
+    AlertsQuery alerts,
     CustomerTables tables,
     ReturnLines lines,
     Words say,
@@ -36,6 +38,9 @@ public sealed class CustomerPage(
     /// <summary>The plans for it.</summary>
     public IReadOnlyList<PlanListed> Plans { get; private set; } = [];
 
+    /// <summary>Its alerts, those of the newest period.</summary>
+    public IReadOnlyList<AlertListed> Alerts { get; private set; } = [];
+
     /// <inheritdoc/>
     public override IReadOnlyList<Table> Tables => tables.Of(Customer, lines.Of(Customer, At), Paths);
 
@@ -47,6 +52,7 @@ public sealed class CustomerPage(
         }
 
         Plans = await plans.OfCustomerAsync(Scope, At, No, cancellationToken);
+        Alerts = await alerts.OfCustomerAsync(Scope, At, No, cancellationToken);
         return Page();
     }
 

@@ -1,13 +1,16 @@
+using NineGrid.Data.Queries.Alerts;
 using NineGrid.Data.Queries.Customers;
 using NineGrid.Data.Queries.Frame;
 using NineGrid.Data.Queries.Gaps;
 using NineGrid.Data.Queries.Grids;
 using NineGrid.Data.Queries.Moves;
 using NineGrid.Data.Queries.Plans;
+using NineGrid.Domain.Alerts;
 using NineGrid.Domain.Bank;
 using NineGrid.Domain.Grids;
 using NineGrid.Domain.Indicators;
 using NineGrid.Domain.Paths;
+using NineGrid.Domain.Schemes;
 using NineGrid.Web.Display;
 
 namespace NineGrid.Web.Pages;
@@ -77,7 +80,7 @@ public sealed class Filters
             Due = Read("due", (string text, out PlanDue due) => TryName(text, out due), Named<PlanDue>()),
             Owner = address["owner"],
         };
-        PlanOrder = ReadPlanOrder();
+        PlanOrder = ReadOrder("order", PlanOrder.Default, (PlanColumn column, bool down) => new PlanOrder(column, down));
         Moved = ReadMoved();
         From = Read("from", (string text, out Period period) => Domain.Bank.Period.TryParse(text, out period), "YYYY-MM");
         Measure =
@@ -85,7 +88,18 @@ public sealed class Filters
             ?? MigrationMeasure.Customers;
         WithStay = Read("drawn", (string text, out bool all) => all = text == "all", "all") ?? false;
         Across = Read("across", (string text, out MigrationBy by) => TryName(text, out by), Named<MigrationBy>());
-        MigrationOrder = ReadMigrationOrder();
+        MigrationOrder = ReadOrder("rank", MigrationOrder.Default, (MigrationColumn column, bool down) => new MigrationOrder(column, down));
+        Alerts = new()
+        {
+            Stage =
+                Read("alert", (string text, out AlertStage stage) => TryName(text, out stage), Named<AlertStage>()) ?? AlertStage.Pending,
+            Severity = Read("severity", (string text, out Severity severity) => TryName(text, out severity), Named<Severity>()),
+            Rule = Read("rule", (string text, out AlertRule rule) => TryName(text, out rule), Named<AlertRule>()),
+            Since = Read("since", (string text, out Period since) => Domain.Bank.Period.TryParse(text, out since), "YYYY-MM"),
+            Escalated = Read("escalated", (string text, out bool escalated) => bool.TryParse(text, out escalated), "true, false"),
+            Baseline = Read("baseline", (string text, out bool baseline) => bool.TryParse(text, out baseline), "true, false"),
+        };
+        AlertOrder = ReadOrder("alert-order", AlertOrder.Default, (AlertColumn column, bool down) => new AlertOrder(column, down));
     }
 
     private delegate bool Reader<T>(string text, out T value);
@@ -178,6 +192,11 @@ public sealed class Filters
 
     /// <summary>In which order what is told apart stands.</summary>
     public MigrationOrder MigrationOrder { get; }
+    /// <summary>Which alerts of the selected customers.</summary>
+    public AlertFilter Alerts { get; }
+
+    /// <summary>The order of the list of alerts.</summary>
+    public AlertOrder AlertOrder { get; }
 
     /// <summary>The first parameter that means nothing; null when all do.</summary>
     public UnknownParameter? Fault { get; private set; }
@@ -251,21 +270,23 @@ public sealed class Filters
         return CustomerOrder.Default;
     }
 
-    private PlanOrder ReadPlanOrder()
+    /// <summary>The order of a list: a column, with a minus before it for descending.</summary>
+    private TOrder ReadOrder<TColumn, TOrder>(string name, TOrder usual, Func<TColumn, bool, TOrder> by)
+        where TColumn : struct, Enum
     {
-        if (_address["order"] is not string text)
+        if (_address[name] is not string text)
         {
-            return PlanOrder.Default;
+            return usual;
         }
 
         bool descending = text.StartsWith('-');
-        if (TryName(descending ? text[1..] : text, out PlanColumn column))
+        if (TryName(descending ? text[1..] : text, out TColumn column))
         {
-            return new(column, descending);
+            return by(column, descending);
         }
 
-        Fault ??= new("order", text, Named<PlanColumn>());
-        return PlanOrder.Default;
+        Fault ??= new(name, text, Named<TColumn>());
+        return usual;
     }
 
     private MoveFilter? ReadMoved()
@@ -276,23 +297,6 @@ public sealed class Filters
         }
 
         return MoveFilter.TryParse(_address["moved"] ?? "", out MoveFilter? filter) ? filter : null;
-    }
-
-    private MigrationOrder ReadMigrationOrder()
-    {
-        if (_address["rank"] is not string text)
-        {
-            return MigrationOrder.Default;
-        }
-
-        bool descending = text.StartsWith('-');
-        if (TryName(descending ? text[1..] : text, out MigrationColumn column))
-        {
-            return new(column, descending);
-        }
-
-        Fault ??= new("rank", text, Named<MigrationColumn>());
-        return MigrationOrder.Default;
     }
 
     private IReadOnlyList<CustomerColumn> ReadColumns()

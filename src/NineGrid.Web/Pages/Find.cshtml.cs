@@ -6,7 +6,7 @@ namespace NineGrid.Web.Pages;
 /// <summary>Finds an institution, a manager or a credit group by name; what is found leads back to the view from which it was asked.</summary>
 public sealed class FindPage(ViewpointQuery viewpoints, LookupQuery lookups) : FramedPage(viewpoints)
 {
-    private static readonly string[] Views = ["/grid", "/customers", "/plans"];
+    private static readonly string[] Views = ["/grid", "/customers", "/plans", "/alerts"];
 
     /// <summary>What is looked up.</summary>
     [BindProperty(SupportsGet = true)]

@@ -31,6 +31,9 @@ public abstract class FramedPage(ViewpointQuery viewpoints) : PageModel
     /// <summary>What the page filters by beside the selection of customers.</summary>
     public virtual IEnumerable<FilterInForce> OwnFilters => [];
 
+    /// <summary>Whether the page always speaks of the newest period, whichever the address names.</summary>
+    public virtual bool OnlyNewest => false;
+
     /// <summary>What the user may see.</summary>
     protected DataScope Scope => UserScope.Of(User);
 
@@ -49,7 +52,10 @@ public abstract class FramedPage(ViewpointQuery viewpoints) : PageModel
     private async Task<IActionResult?> LookAsync()
     {
         CancellationToken aborted = HttpContext.RequestAborted;
-        if (await viewpoints.AskAsync(Scope, Filters.Period, Here["institution"], aborted) is Viewpoint at)
+        if (
+            await viewpoints.AskAsync(Scope, OnlyNewest ? null : Filters.Period, Here["institution"], aborted) is Viewpoint at
+            && at.Periods.Contains(Filters.Period ?? at.Period)
+        )
         {
             At = at;
             Names = await viewpoints.NamesAsync(Scope, at, Filters.Selection, aborted);

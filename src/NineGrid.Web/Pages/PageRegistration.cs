@@ -43,6 +43,8 @@ public static class PageRegistration
         services.AddScoped<MigrationTables>();
         services.AddScoped<PlanFigures>();
         services.AddScoped<PlanTables>();
+        services.AddScoped<AlertText>();
+        services.AddScoped<AlertTables>();
         // Chinese stays readable in the source of a page and is half as long.
         services
             .AddRazorPages()

@@ -11,12 +11,14 @@ public sealed class CreateUser(NineGridDbContext db, UserManager<AppUser> users,
     /// <summary>Creates; a fault says which field and why.</summary>
     /// <param name="name">The name to sign in with.</param>
     /// <param name="rights">Roles and what they are bound to.</param>
+    /// <param name="email">Where the user is told of alerts; null for nowhere.</param>
     /// <param name="password">The password.</param>
     /// <param name="mustChangePassword">Whether the first thing to do is to set another one.</param>
     /// <param name="cancellationToken">Stops before anything is stored.</param>
     public async Task<IdentityResult> RunAsync(
         string name,
         UserRights rights,
+        string? email,
         string password,
         bool mustChangePassword,
         CancellationToken cancellationToken
@@ -25,7 +27,11 @@ public sealed class CreateUser(NineGridDbContext db, UserManager<AppUser> users,
         await using IDbContextTransaction transaction = await db.Database.BeginTransactionAsync(cancellationToken);
         var user = new AppUser { UserName = name, MustChangePassword = mustChangePassword };
         IdentityResult result = await rights.ApplyAsync(db, user, cancellationToken);
-        if (!result.Succeeded || !(result = await users.CreateAsync(user, password)).Succeeded)
+        if (
+            !result.Succeeded
+            || !(result = ChangeEmail.Apply(user, email)).Succeeded
+            || !(result = await users.CreateAsync(user, password)).Succeeded
+        )
         {
             return result;
         }

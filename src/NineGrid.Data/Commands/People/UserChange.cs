@@ -11,6 +11,7 @@ internal sealed record UserState(
     Roles Roles,
     string? Institution,
     string? Manager,
+    string? Email,
     bool Disabled,
     bool MustChangePassword,
     bool SecondFactor
@@ -62,6 +63,7 @@ public sealed class UserChange(NineGridDbContext db, UserManager<AppUser> users,
             user.Roles,
             await db.Institutions.Where(row => row.Id == user.InstitutionId).Select(row => row.Code).FirstOrDefaultAsync(),
             await db.Managers.Where(row => row.Id == user.ManagerId).Select(row => row.EmployeeNo).FirstOrDefaultAsync(),
+            user.Email,
             user.Disabled,
             user.MustChangePassword,
             user.TwoFactorEnabled

@@ -10,6 +10,7 @@ namespace NineGrid.Data.Queries.People;
 /// <param name="InstitutionName">Its name.</param>
 /// <param name="Manager">Number of the relationship manager that the user is; null for none.</param>
 /// <param name="ManagerName">The manager's name.</param>
+/// <param name="Email">Where the user is told of alerts; null for nowhere.</param>
 /// <param name="LastSignInAt">When the user last signed in, UTC; null for never.</param>
 /// <param name="LockedUntil">Until when failures keep the account locked; null when they never did.</param>
 /// <param name="Disabled">Whether the user is kept out.</param>
@@ -22,6 +23,7 @@ public sealed record UserView(
     string? InstitutionName,
     string? Manager,
     string? ManagerName,
+    string? Email,
     DateTime? LastSignInAt,
     DateTimeOffset? LockedUntil,
     bool Disabled,
@@ -55,6 +57,7 @@ public sealed class UsersQuery(NineGridDbContext db)
             institution.Name,
             manager.EmployeeNo,
             manager.Name,
+            user.Email,
             user.LastSignInAt,
             user.LockoutEnd,
             user.Disabled,

@@ -27,6 +27,11 @@ public sealed class UsersPage(UsersQuery users, CreateUser create) : PageModel
     [BindProperty]
     public RightsForm Rights { get; set; } = new();
 
+    /// <summary>Where the one to be created is told of alerts; nothing for nowhere.</summary>
+    [BindProperty]
+    [StringLength(256)]
+    public string? Email { get; set; }
+
     /// <summary>The user just created; null when none was.</summary>
     public string? Created { get; private set; }
 
@@ -46,7 +51,7 @@ public sealed class UsersPage(UsersQuery users, CreateUser create) : PageModel
         {
             (Created, Password) = (Name.Trim(), password);
             ModelState.Clear();
-            (Name, Rights) = ("", new());
+            (Name, Email, Rights) = ("", null, new());
         }
 
         Users = await users.AskAsync(cancellationToken);
@@ -59,7 +64,14 @@ public sealed class UsersPage(UsersQuery users, CreateUser create) : PageModel
             return ["FieldsMissing"];
         }
 
-        IdentityResult result = await create.RunAsync(Name.Trim(), Rights.Rights(), password, mustChangePassword: true, cancellationToken);
+        IdentityResult result = await create.RunAsync(
+            Name.Trim(),
+            Rights.Rights(),
+            Email,
+            password,
+            mustChangePassword: true,
+            cancellationToken
+        );
         return [.. result.Errors.Select(error => error.Code)];
     }
 }

@@ -11,8 +11,14 @@ namespace NineGrid.Web.Pages.Admin;
 /// <summary>One user: rights, and what administrators do to an account.</summary>
 [Authorize(Policies.Administration)]
 [ResponseCache(Location = ResponseCacheLocation.None, NoStore = true)]
-public sealed class UsersOnePage(UsersQuery users, ChangeRights rights, DisableUser disable, ResetPassword reset, SecondFactor second)
-    : PageModel
+public sealed class UsersOnePage(
+    UsersQuery users,
+    ChangeRights rights,
+    ChangeEmail email,
+    DisableUser disable,
+    ResetPassword reset,
+    SecondFactor second
+) : PageModel
 {
     /// <summary>The user.</summary>
     public UserView Account { get; private set; } = null!;
@@ -20,6 +26,10 @@ public sealed class UsersOnePage(UsersQuery users, ChangeRights rights, DisableU
     /// <summary>The rights as entered.</summary>
     [BindProperty]
     public RightsForm Rights { get; set; } = new();
+
+    /// <summary>Where the user is told of alerts, as entered.</summary>
+    [BindProperty]
+    public string? Email { get; set; }
 
     /// <summary>The new initial password, told once; null when there is none.</summary>
     public string? Password { get; private set; }
@@ -34,6 +44,9 @@ public sealed class UsersOnePage(UsersQuery users, ChangeRights rights, DisableU
 
     public async Task<IActionResult> OnPostRightsAsync(string name, CancellationToken cancellationToken) =>
         await AfterAsync(await rights.RunAsync(name, Rights.Rights(), cancellationToken), name, cancellationToken);
+
+    public async Task<IActionResult> OnPostEmailAsync(string name, CancellationToken cancellationToken) =>
+        await AfterAsync(await email.RunAsync(name, Email), name, cancellationToken);
 
     public async Task<IActionResult> OnPostDisableAsync(string name, CancellationToken cancellationToken) =>
         await AfterAsync(await disable.RunAsync(name, disabled: true), name, cancellationToken);
@@ -71,7 +84,10 @@ public sealed class UsersOnePage(UsersQuery users, ChangeRights rights, DisableU
         {
             ModelState.Clear();
             Rights = RightsForm.Of(found);
+            Email = null;
         }
+
+        Email ??= found.Email;
 
         return Page();
     }

@@ -2,6 +2,7 @@ using Microsoft.EntityFrameworkCore;
 using NineGrid.Data;
 using NineGrid.Data.Mapping;
 using NineGrid.Data.Snapshots;
+using NineGrid.Domain.Alerts;
 using NineGrid.Domain.Bank;
 using NineGrid.Domain.Grids;
 using NineGrid.Domain.Indicators;
@@ -21,7 +22,7 @@ namespace NineGrid.Tests.Data.Access;
 ///    └ B2 ─ S21   c4 (M1), c6 (M3)
 ///         └ S22   nobody
 /// </code>
-/// Credit group G2 is c1 and c3, G1 is c4 alone; its sums and the cut points are made up. There is a plan for c1 of the first period, which was once given to M1.
+/// Credit group G2 is c1 and c3, G1 is c4 alone; its sums and the cut points are made up. There is a plan for c1 of the first period, and an alert that somebody acknowledged; c1 was once given to M1.
 /// </remarks>
 internal sealed class PocketBank
 {
@@ -147,6 +148,7 @@ internal sealed class PocketBank
         CustomerRow moved = await db.Customers.SingleAsync(row => row.No == "c1");
         (moved.InstitutionId, moved.ManagerId) = (this["S21"], this["M3"]);
         await WritePlanAsync(db);
+        await WriteAlertAsync(db);
         await db.SaveChangesAsync();
     }
 
@@ -198,6 +200,35 @@ internal sealed class PocketBank
                 PlanId = plan.Id,
                 Author = "somebody",
                 Text = "said",
+            }
+        );
+    }
+
+    private async Task WriteAlertAsync(NineGridDbContext db)
+    {
+        var alert = new AlertRow
+        {
+            CustomerId = this["c1"],
+            Rule = AlertRule.Overdue,
+            Severity = Severity.Critical,
+            Since = First,
+            State = AlertState.Acknowledged,
+            Lasting = true,
+            OpenedAt = new(2026, 1, 1, 0, 0, 0, DateTimeKind.Utc),
+            Version = 1,
+        };
+        await AddAsync(db, "alert", alert, row => row.Id);
+        db.AlertEvents.Add(
+            new()
+            {
+                AlertId = alert.Id,
+                At = new(2026, 1, 2, 0, 0, 0, DateTimeKind.Utc),
+                By = "somebody",
+                Period = Second,
+                From = AlertState.Open,
+                To = AlertState.Acknowledged,
+                Severity = Severity.Critical,
+                Note = "said",
             }
         );
     }

@@ -7,6 +7,7 @@ using NineGrid.Data.Access;
 using NineGrid.Data.Mapping;
 using NineGrid.Data.Queries;
 using NineGrid.Data.Queries.Coverage;
+using NineGrid.Data.Queries.Alerts;
 using NineGrid.Data.Queries.Customers;
 using NineGrid.Data.Queries.Frame;
 using NineGrid.Data.Queries.Gaps;
@@ -138,7 +139,8 @@ public sealed class ScopedQueriesTests
         parameter == typeof(DataScope)
         || parameter == typeof(IQueryable<PositionRow>)
         || parameter == typeof(IQueryable<Placing>)
-        || parameter == typeof(IQueryable<PlanRow>);
+        || parameter == typeof(IQueryable<PlanRow>)
+        || parameter == typeof(IQueryable<AlertRow>);
 
     private static IEnumerable<object?> Fill(MethodInfo method, Asked asked) =>
         method.GetParameters().Select(parameter => Argument(method, parameter, asked));
@@ -167,6 +169,12 @@ public sealed class ScopedQueriesTests
             (var type, _) when type == typeof(PlanFilter) => new PlanFilter(),
             (var type, _) when type == typeof(PlanOrder) => PlanOrder.Default,
             (_, "customers") => new[] { asked.Bank["c1"] },
+            (var type, _) when type == typeof(IQueryable<AlertRow>) => AlertSight.Alerts(asked.Db, asked.Scope),
+            (var type, _) when type == typeof(AlertFilter) => new AlertFilter(),
+            (var type, _) when type == typeof(AlertOrder) => AlertOrder.Default,
+            (_, "alerts") => new[] { asked.Bank["alert"] },
+            (_, "alert") => asked.Bank["alert"],
+            (_, "id") when method.DeclaringType == typeof(AlertQuery) => asked.Bank["alert"],
             (_, "plans") => new[] { asked.Bank["plan"] },
             (_, "plan") => asked.Bank["plan"],
             (_, "id") when method.DeclaringType == typeof(PlanQuery) => asked.Bank["plan"],

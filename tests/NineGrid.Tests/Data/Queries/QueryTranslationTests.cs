@@ -3,6 +3,7 @@ using NineGrid.Data;
 using NineGrid.Data.Access;
 using NineGrid.Data.Mapping;
 using NineGrid.Data.Queries.Coverage;
+using NineGrid.Data.Queries.Alerts;
 using NineGrid.Data.Queries.Customers;
 using NineGrid.Data.Queries.Frame;
 using NineGrid.Data.Queries.Gaps;
@@ -13,6 +14,7 @@ using NineGrid.Data.Queries.Opportunities;
 using NineGrid.Data.Queries.People;
 using NineGrid.Data.Queries.Plans;
 using NineGrid.Data.Queries.Views;
+using NineGrid.Domain.Alerts;
 using NineGrid.Domain.Bank;
 using NineGrid.Domain.Grids;
 using NineGrid.Domain.Indicators;
@@ -109,6 +111,11 @@ public sealed class QueryTranslationTests
             yield return Portraits.Family(db, scope, At);
             yield return Portraits.Covered(db, scope, At);
             yield return TrailsQuery.Standings(db, scope, [1, 2], ["C1", "C2"]);
+            foreach (IQueryable query in Alerts(db, scope))
+            {
+                yield return query;
+            }
+
             foreach (IQueryable query in Plans(db, scope))
             {
                 yield return query;
@@ -151,6 +158,35 @@ public sealed class QueryTranslationTests
         yield return CutQueries.Tier1(db, 1);
         yield return CutQueries.Rows(db, 1);
         yield return DataBatches.Imports(db, At.ComputedAt);
+    }
+
+    private static IEnumerable<IQueryable> Alerts(NineGridDbContext db, DataScope scope)
+    {
+        IQueryable<AlertRow> alerts = AlertsQuery.Selected(db, scope, At, Selection.Everything);
+        yield return AlertsQuery.Kinds(alerts);
+        yield return AlertsQuery.Heads(db, scope, 1, [1, 2]);
+        yield return AlertsQuery.Done(db, scope, [1, 2]);
+        yield return AlertQuery.Events(db, scope, 1);
+        yield return AlertQuery.Periods(db, scope, 1, At.Period);
+        foreach (AlertStage stage in Enum.GetValues<AlertStage>())
+        {
+            var filter = new AlertFilter
+            {
+                Stage = stage,
+                Severity = Severity.Critical,
+                Rule = AlertRule.Overdue,
+                Since = At.Period,
+                Escalated = true,
+                Baseline = false,
+            };
+            yield return AlertsQuery.Filtered(alerts, filter);
+        }
+
+        foreach (AlertColumn column in Enum.GetValues<AlertColumn>())
+        {
+            yield return AlertsQuery.Sorted(db, scope, At, alerts, new(column, Descending: false)).Skip(50).Take(50);
+            yield return AlertsQuery.Sorted(db, scope, At, alerts, new(column, Descending: true)).Skip(50).Take(50);
+        }
     }
 
     private static IEnumerable<IQueryable> Plans(NineGridDbContext db, DataScope scope)

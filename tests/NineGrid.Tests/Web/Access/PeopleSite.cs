@@ -43,7 +43,7 @@ internal sealed class PeopleSite : IAsyncDisposable
     public async Task AddAsync(string name, Roles roles, bool mustChangePassword = false) =>
         Assert.True(
             await UseAsync<CreateUser, bool>(async create =>
-                (await create.RunAsync(name, new(roles), Password, mustChangePassword, CancellationToken.None)).Succeeded
+                (await create.RunAsync(name, new(roles), email: null, Password, mustChangePassword, CancellationToken.None)).Succeeded
             )
         );
 

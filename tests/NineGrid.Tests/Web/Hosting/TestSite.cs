@@ -28,6 +28,7 @@ internal sealed class TestSite(params (string Key, string Value)[] settings) : W
         builder.UseSetting("ConnectionStrings:NineGrid", $"Data Source={Path.Combine(_folder, "site.db")};Pooling=False");
         builder.UseSetting("Database:SampleBank", "false");
         builder.UseSetting("Logs:Folder", "");
+        builder.UseSetting("Jobs:Enabled", "false");
         builder.UseSetting(WebHostDefaults.ServerUrlsKey, "http://127.0.0.1:0");
         builder.ConfigureServices(services => services.AddSingleton(Clock));
         foreach ((string key, string value) in settings)

@@ -1,0 +1,33 @@
+using System.Net.Mail;
+using Microsoft.AspNetCore.Identity;
+using NineGrid.Data.Access;
+using NineGrid.Data.Mapping;
+
+namespace NineGrid.Data.Commands.People;
+
+/// <summary>Says where a user is told of alerts.</summary>
+public sealed class ChangeEmail(UserChange change)
+{
+    private const int Longest = 256;
+
+    /// <summary>Changes; nothing entered is nowhere.</summary>
+    public Task<IdentityResult> RunAsync(string name, string? email) =>
+        change.RunAsync(name, AuditAction.UserChanged, user => Task.FromResult(Apply(user, email)));
+
+    internal static IdentityResult Apply(AppUser user, string? email)
+    {
+        string? text = string.IsNullOrWhiteSpace(email) ? null : email.Trim();
+        // An address and nothing else: no name before it that could be taken for another address.
+        if (
+            text is not null
+            && (text.Length > Longest || !MailAddress.TryCreate(text, out MailAddress? address) || address.Address != text)
+        )
+        {
+            return UserChange.Fault("EmailWrong", $"“{text}” is no e-mail address.");
+        }
+
+        user.Email = text;
+        user.NormalizedEmail = text?.ToUpperInvariant();
+        return IdentityResult.Success;
+    }
+}
