@@ -37,7 +37,7 @@ public static class Movements
             (null, null) => Movement.None,
             (null, _) => Movement.Entered,
             (_, null) => Movement.Left,
-            (Cell a, Cell b) => (Math.Sign(b.X - a.X), Math.Sign(b.Y - a.Y)) switch
+            (Cell a, Cell b) => (Math.Sign((int)b.X - (int)a.X), Math.Sign((int)b.Y - (int)a.Y)) switch
             {
                 (0, 0) => Movement.Stay,
                 (>= 0, >= 0) => Movement.Up,
