@@ -7,6 +7,7 @@ using NineGrid.Data.Queries.Groups;
 using NineGrid.Data.Queries.Opportunities;
 using NineGrid.Data.Queries.People;
 using NineGrid.Data.Queries.Plans;
+using NineGrid.Data.Queries.Review;
 using NineGrid.Data.Queries.Views;
 
 namespace NineGrid.Data.Queries;
@@ -36,6 +37,12 @@ public static class QueryRegistration
         services.AddScoped<ComparisonQuery>();
         services.AddScoped<PlansQuery>();
         services.AddScoped<PlanQuery>();
+        services.AddSingleton<LargeReviews>();
+        services.AddScoped<ReviewQuery>();
+        services.AddScoped<SumsTrendQuery>();
+        services.AddScoped<PenetrationQuery>();
+        services.AddScoped<ConcentrationQuery>();
+        services.AddScoped<ManagerSheetsQuery>();
         services.AddScoped<SavedViewsQuery>();
         services.AddScoped<UsersQuery>();
         services.AddScoped<SampleUsersQuery>();
