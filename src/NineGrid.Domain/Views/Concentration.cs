@@ -149,6 +149,9 @@ public sealed record Concentration
     /// <summary>HHI, the sum of the squared shares of R over the paying customers, 1/n to 1; null when nobody pays.</summary>
     public double? Herfindahl { get; }
 
+    /// <summary>How many customers of equal revenue would be as concentrated, 1/HHI; null when nobody pays.</summary>
+    public double? EqualCustomers => 1 / Herfindahl;
+
     /// <summary>Measures some customers.</summary>
     /// <param name="returns">Π of each, yuan a year, in any order.</param>
     /// <param name="revenues">R of each, yuan a year, in any order.</param>

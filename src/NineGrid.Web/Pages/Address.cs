@@ -42,6 +42,11 @@ public sealed class Address
         "due",
         "owner",
         "order",
+        "part",
+        "level",
+        "from",
+        "rank",
+        "heat",
     ];
 
     private readonly Dictionary<string, StringValues> _values;

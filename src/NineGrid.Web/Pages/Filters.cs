@@ -3,6 +3,7 @@ using NineGrid.Data.Queries.Frame;
 using NineGrid.Data.Queries.Gaps;
 using NineGrid.Data.Queries.Grids;
 using NineGrid.Data.Queries.Plans;
+using NineGrid.Data.Queries.Review;
 using NineGrid.Domain.Bank;
 using NineGrid.Domain.Grids;
 using NineGrid.Domain.Indicators;
@@ -76,6 +77,11 @@ public sealed class Filters
             Owner = address["owner"],
         };
         PlanOrder = ReadPlanOrder();
+        Review = Read("part", (string text, out ReviewPart part) => TryName(text, out part), Named<ReviewPart>()) ?? ReviewPart.Managers;
+        Level = Read("level", (string text, out ReviewLevel level) => TryLevel(text, out level), Levels) ?? ReviewLevel.Below;
+        From = Read("from", (string text, out Period period) => Domain.Bank.Period.TryParse(text, out period), "YYYY-MM");
+        Heat = Read("heat", (string text, out ReviewHeat heat) => TryName(text, out heat), Named<ReviewHeat>()) ?? ReviewHeat.Customers;
+        ReviewOrder = ReadReviewOrder();
     }
 
     private delegate bool Reader<T>(string text, out T value);
@@ -150,6 +156,21 @@ public sealed class Filters
 
     /// <summary>The order of the list of plans.</summary>
     public PlanOrder PlanOrder { get; }
+
+    /// <summary>What the review shows.</summary>
+    public ReviewPart Review { get; }
+
+    /// <summary>Which institutions a review compares.</summary>
+    public ReviewLevel Level { get; }
+
+    /// <summary>The earlier period with which movements are measured; null for the stored one before.</summary>
+    public Period? From { get; }
+
+    /// <summary>Of what a heat map shows the shares.</summary>
+    public ReviewHeat Heat { get; }
+
+    /// <summary>The order of a review.</summary>
+    public ReviewOrder ReviewOrder { get; }
 
     /// <summary>The first parameter that means nothing; null when all do.</summary>
     public UnknownParameter? Fault { get; private set; }
@@ -238,6 +259,28 @@ public sealed class Filters
 
         Fault ??= new("order", text, Named<PlanColumn>());
         return PlanOrder.Default;
+    }
+
+    private const string Levels = "below, tier1, tier2, sub";
+
+    private static bool TryLevel(string text, out ReviewLevel level) =>
+        Enum.TryParse(text, ignoreCase: true, out level) && Levels.Split(", ").Contains(text, StringComparer.OrdinalIgnoreCase);
+
+    private ReviewOrder ReadReviewOrder()
+    {
+        if (_address["rank"] is not string text)
+        {
+            return ReviewOrder.Default;
+        }
+
+        bool descending = text.StartsWith('-');
+        if (TryName(descending ? text[1..] : text, out ReviewColumn column))
+        {
+            return new(column, descending);
+        }
+
+        Fault ??= new("rank", text, Named<ReviewColumn>());
+        return ReviewOrder.Default;
     }
 
     private IReadOnlyList<CustomerColumn> ReadColumns()

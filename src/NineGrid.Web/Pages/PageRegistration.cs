@@ -41,6 +41,8 @@ public static class PageRegistration
         services.AddScoped<OpportunityTables>();
         services.AddScoped<PlanFigures>();
         services.AddScoped<PlanTables>();
+        services.AddScoped<ReviewTables>();
+        services.AddScoped<ReviewText>();
         // Chinese stays readable in the source of a page and is half as long.
         services
             .AddRazorPages()

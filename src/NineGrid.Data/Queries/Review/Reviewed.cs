@@ -105,6 +105,9 @@ public sealed record ReviewTable(ReviewBy By, IReadOnlyList<ReviewLevel> Levels,
     /// <summary>How many managers, institutions and so on there are, without what belongs to none.</summary>
     public int Named => Rows.Count(row => row.Code is not null);
 
+    /// <summary>What one of those that have a name comes to on average; null when there is none.</summary>
+    public double? Mean(Func<Reviewed, double> figure) => Named == 0 ? null : Rows.Where(row => row.Code is not null).Sum(figure) / Named;
+
     /// <summary>The rows in an order; those without a figure come last, equals stay in the order of names.</summary>
     public IReadOnlyList<Reviewed> Ranked(ReviewOrder order)
     {
