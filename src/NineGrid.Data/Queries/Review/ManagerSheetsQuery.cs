@@ -48,7 +48,7 @@ public sealed class ManagerSheetsQuery(NineGridDbContext db, ReviewQuery review,
     /// <summary>As many of each kind are named: what fits on a page.</summary>
     public const int Most = 5;
 
-    /// <summary>A sheet for each employee number, empty for one of whose customers none may be seen.</summary>
+    /// <summary>A sheet for each of some employee numbers that look after a customer who may be seen.</summary>
     public async Task<IReadOnlyDictionary<string, ManagerSheet>> AskAsync(
         DataScope scope,
         Viewpoint at,
@@ -73,22 +73,25 @@ public sealed class ManagerSheetsQuery(NineGridDbContext db, ReviewQuery review,
             StringComparer.Ordinal
         );
         ILookup<string, PlanListed> active = await PlansAsync(scope, at, customers, named, cancellationToken);
-        return managers.ToDictionary(
-            no => no,
-            no => new ManagerSheet(
-                [.. movers[no].OrderByDescending(one => one.Revenue).ThenBy(one => one.No, KeyOrder.Instance).Take(Most)],
-                [.. reaching[no].Take(Most)],
-                [
-                    .. alerts[no]
-                        .OrderByDescending(one => one.Severity)
-                        .ThenByDescending(one => one.Since)
-                        .ThenBy(one => one.No, KeyOrder.Instance)
-                        .Take(Most),
-                ],
-                [.. active[no].Take(Most)]
-            ),
-            StringComparer.Ordinal
-        );
+        return named
+            .Values.Select(one => one.ManagerNo)
+            .Distinct(StringComparer.Ordinal)
+            .ToDictionary(
+                no => no,
+                no => new ManagerSheet(
+                    [.. movers[no].OrderByDescending(one => one.Revenue).ThenBy(one => one.No, KeyOrder.Instance).Take(Most)],
+                    [.. reaching[no].Take(Most)],
+                    [
+                        .. alerts[no]
+                            .OrderByDescending(one => one.Severity)
+                            .ThenByDescending(one => one.Since)
+                            .ThenBy(one => one.No, KeyOrder.Instance)
+                            .Take(Most),
+                    ],
+                    [.. active[no].Take(Most)]
+                ),
+                StringComparer.Ordinal
+            );
     }
 
     private async Task<IEnumerable<(string ManagerNo, Reaching Own)>> ReachingAsync(
@@ -154,7 +157,7 @@ public sealed class ManagerSheetsQuery(NineGridDbContext db, ReviewQuery review,
         select new Named(row.CustomerId, manager.EmployeeNo, customer.No, customer.Name, row.ValueCell);
 
     /// <summary>The customers that were placed under the same manager in an earlier snapshot, in another cell.</summary>
-    public static IQueryable<Mover> Movers(NineGridDbContext db, IQueryable<PositionRow> positions, IQueryable<PositionRow> then) =>
+    internal static IQueryable<Mover> Movers(NineGridDbContext db, IQueryable<PositionRow> positions, IQueryable<PositionRow> then) =>
         from row in positions
         join earlier in then on row.CustomerId equals earlier.CustomerId
         where row.ValueCell != null && earlier.ValueCell != null && row.ValueCell != earlier.ValueCell && row.ManagerId == earlier.ManagerId

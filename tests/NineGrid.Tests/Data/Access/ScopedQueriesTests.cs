@@ -12,6 +12,7 @@ using NineGrid.Data.Queries.Gaps;
 using NineGrid.Data.Queries.Grids;
 using NineGrid.Data.Queries.Groups;
 using NineGrid.Data.Queries.Plans;
+using NineGrid.Data.Queries.Review;
 using NineGrid.Domain.Bank;
 using NineGrid.Domain.Grids;
 using NineGrid.Domain.Indicators;
@@ -162,6 +163,9 @@ public sealed class ScopedQueriesTests
             (var type, _) when type == typeof(IQueryable<PlanRow>) => PlanSight.Plans(asked.Db, asked.Scope),
             (var type, _) when type == typeof(PlanFilter) => new PlanFilter(),
             (var type, _) when type == typeof(PlanOrder) => PlanOrder.Default,
+            (var type, _) when type == typeof(ReviewBy) => ReviewBy.Managers,
+            (var type, _) when type == typeof(ReviewLevel) => ReviewLevel.Below,
+            (var type, "managers") when type == typeof(IReadOnlyCollection<string>) => new[] { "M1", "M2" },
             (_, "plans") => new[] { asked.Bank["plan"] },
             (_, "plan") => asked.Bank["plan"],
             (_, "id") when method.DeclaringType == typeof(PlanQuery) => asked.Bank["plan"],
