@@ -46,7 +46,7 @@ public sealed record ManagerSheet(
 public sealed class ManagerSheetsQuery(NineGridDbContext db, ReviewQuery review, PlansQuery plans, HighBands high)
 {
     /// <summary>As many of each kind are named: what fits on a page.</summary>
-    public const int Most = 5;
+    public const int Most = 8;
 
     /// <summary>A sheet for each of some employee numbers that look after a customer who may be seen.</summary>
     public async Task<IReadOnlyDictionary<string, ManagerSheet>> AskAsync(
