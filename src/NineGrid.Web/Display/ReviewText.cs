@@ -16,14 +16,15 @@ public sealed class ReviewText(Words say, Numbers show)
         if (page.Table is ReviewTable table)
         {
             Reviewed whole = table.Whole;
-            return say[
+            return say.Counted(
+                table.Named,
                 $"review.title.{table.By}",
                 where,
                 Numbers.Count(table.Named),
                 Numbers.Count(whole.Sum.Customers),
                 Numbers.Share(whole.ShareOf(Band.High)),
                 show.AmountInWords(whole.Sum.Eva)
-            ];
+            );
         }
 
         return page switch

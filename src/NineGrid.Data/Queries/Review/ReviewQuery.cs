@@ -270,8 +270,10 @@ public sealed class ReviewQuery(NineGridDbContext db, ViewpointQuery viewpoints,
     {
         var today = DateOnly.FromDateTime(clock.GetLocalNow().DateTime);
         DateTime time = clock.GetUtcNow().UtcDateTime;
-        IQueryable<PlanRow> plans = PlanSight.Plans(db, asked.Scope);
-        IQueryable<AlertRow> alerts = ReviewTallies.Alerts(db, asked.Scope);
+        // Whoever is in the scope in the newest snapshot need not be looked for there again.
+        bool newest = asked.At.Period == asked.At.Periods[0];
+        IQueryable<PlanRow> plans = newest ? db.Plans : PlanSight.Plans(db, asked.Scope);
+        IQueryable<AlertRow> alerts = newest ? db.Alerts : ReviewTallies.Alerts(db, asked.Scope);
         foreach (KeyedPlans<TKey> own in await ReviewTallies.Plans(plans, customers).ToListAsync(asked.CancellationToken))
         {
             line(own.Key).Add(own.State, own.Plans);

@@ -40,7 +40,7 @@ public sealed partial class RightsMatrixTests(BankSite site)
                 Assert.True(status == HttpStatusCode.Redirect && location!.Contains("/account/sign-in", StringComparison.Ordinal), what);
                 Assert.Empty(body);
             }
-            else if (endpoint.Policy is not string policy || !Policies.Allows(policy, role))
+            else if (!endpoint.Admits(role))
             {
                 Assert.True(status == HttpStatusCode.NotFound, what);
                 Assert.Equal(missing, body);
@@ -65,7 +65,7 @@ public sealed partial class RightsMatrixTests(BankSite site)
         Reach reach = await Reach.OfAsync(site, role);
         foreach (
             SiteEndpoint endpoint in (await SiteEndpoint.OfAsync(site.Services)).Where(one =>
-                one.IsFramed && one.Method == "GET" && Policies.Allows(one.Policy!, role)
+                one.IsFramed && one.Method == "GET" && one.Admits(role)
             )
         )
         {

@@ -6,6 +6,7 @@ using Microsoft.AspNetCore.Mvc.RazorPages.Infrastructure;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.AspNetCore.StaticAssets;
 using Microsoft.Extensions.DependencyInjection;
+using NineGrid.Data.Access;
 using NineGrid.Web.Access;
 using NineGrid.Web.Pages;
 
@@ -21,6 +22,12 @@ public sealed partial record SiteEndpoint(string Pattern, string Method, string?
 {
     /// <summary>The policy that is asked for; null when it states none.</summary>
     public string? Policy => Metadata.GetOrderedMetadata<IAuthorizeData>() is [.., { Policy: string last }] ? last : null;
+
+    /// <summary>Whether somebody with these roles may ask: every policy that is stated must let her.</summary>
+    public bool Admits(Roles role) =>
+        role != Roles.None
+        && Policy is not null
+        && Metadata.GetOrderedMetadata<IAuthorizeData>().All(one => one.Policy is not string policy || Policies.Allows(policy, role));
 
     /// <summary>Why everybody may ask; null when not everybody may.</summary>
     public string? Open => Metadata.GetMetadata<OpenAttribute>()?.Reason;
