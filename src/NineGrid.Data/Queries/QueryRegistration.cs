@@ -1,4 +1,5 @@
 using Microsoft.Extensions.DependencyInjection;
+using NineGrid.Data.Queries.Coverage;
 using NineGrid.Data.Queries.Customers;
 using NineGrid.Data.Queries.Frame;
 using NineGrid.Data.Queries.Gaps;
@@ -43,6 +44,8 @@ public static class QueryRegistration
         services.AddScoped<PenetrationQuery>();
         services.AddScoped<ConcentrationQuery>();
         services.AddScoped<ManagerSheetsQuery>();
+        services.AddScoped<CoverageQuery>();
+        services.AddScoped<AssignableQuery>();
         services.AddScoped<SavedViewsQuery>();
         services.AddScoped<UsersQuery>();
         services.AddScoped<SampleUsersQuery>();

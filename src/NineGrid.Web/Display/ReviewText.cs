@@ -72,7 +72,7 @@ public sealed class ReviewText(Words say, Numbers show)
     {
         Address list = here.Frame().To(path);
         return row is null ? list
-            : row.Code is not string code ? null
+            : row.Code is not string code ? (by == ReviewBy.Managers ? list.With("lack", "manager") : null)
             : list.With(
                 by switch
                 {

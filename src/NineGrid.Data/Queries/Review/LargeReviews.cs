@@ -30,13 +30,11 @@ public sealed class LargeReviews : IDisposable
     )
         where T : class =>
         _kept.AnswerAsync(
-            (typeof(T), KeyOf(at), then is null ? default : KeyOf(then), at.Institution.Place, scope, question),
+            (typeof(T), at.Edition, then?.Edition, at.Institution.Place, scope, question),
             ask,
             answer => customers(answer) > LargeSelections.Least ? rows(answer) + 1 : null
         );
 
     /// <inheritdoc/>
     public void Dispose() => _kept.Dispose();
-
-    private static (int Snapshot, DateTime ComputedAt, int Revision) KeyOf(Viewpoint at) => (at.SnapshotId, at.ComputedAt, at.Revision);
 }

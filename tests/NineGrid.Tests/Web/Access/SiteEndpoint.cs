@@ -6,7 +6,6 @@ using Microsoft.AspNetCore.Mvc.RazorPages.Infrastructure;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.AspNetCore.StaticAssets;
 using Microsoft.Extensions.DependencyInjection;
-using NineGrid.Data.Access;
 using NineGrid.Web.Access;
 using NineGrid.Web.Pages;
 
@@ -20,14 +19,8 @@ namespace NineGrid.Tests.Web.Access;
 /// <param name="Page">The page; null where there is none.</param>
 public sealed partial record SiteEndpoint(string Pattern, string Method, string? Handler, EndpointMetadataCollection Metadata, Type? Page)
 {
-    /// <summary>The policy that is asked for; null when it states none.</summary>
-    public string? Policy => Metadata.GetOrderedMetadata<IAuthorizeData>() is [.., { Policy: string last }] ? last : null;
-
-    /// <summary>Whether somebody with these roles may ask: every policy that is stated must let her.</summary>
-    public bool Admits(Roles role) =>
-        role != Roles.None
-        && Policy is not null
-        && Metadata.GetOrderedMetadata<IAuthorizeData>().All(one => one.Policy is not string policy || Policies.Allows(policy, role));
+    /// <summary>The policy that is asked for, its own before that of the kind of page it is; null when it states none.</summary>
+    public string? Policy => Metadata.GetOrderedMetadata<IAuthorizeData>() is [{ Policy: string first }, ..] ? first : null;
 
     /// <summary>Why everybody may ask; null when not everybody may.</summary>
     public string? Open => Metadata.GetMetadata<OpenAttribute>()?.Reason;
