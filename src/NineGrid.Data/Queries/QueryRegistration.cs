@@ -10,6 +10,7 @@ using NineGrid.Data.Queries.Moves;
 using NineGrid.Data.Queries.Opportunities;
 using NineGrid.Data.Queries.People;
 using NineGrid.Data.Queries.Plans;
+using NineGrid.Data.Queries.Review;
 using NineGrid.Data.Queries.Views;
 
 namespace NineGrid.Data.Queries;
@@ -41,6 +42,12 @@ public static class QueryRegistration
         services.AddScoped<ComparisonQuery>();
         services.AddScoped<PlansQuery>();
         services.AddScoped<PlanQuery>();
+        services.AddSingleton<LargeReviews>();
+        services.AddScoped<ReviewQuery>();
+        services.AddScoped<SumsTrendQuery>();
+        services.AddScoped<PenetrationQuery>();
+        services.AddScoped<ConcentrationQuery>();
+        services.AddScoped<ManagerSheetsQuery>();
         services.AddScoped<CoverageQuery>();
         services.AddScoped<AssignableQuery>();
         services.AddScoped<AlertsQuery>();

@@ -7,6 +7,7 @@ using NineGrid.Domain.Grids;
 using NineGrid.Domain.Indicators;
 using NineGrid.Domain.Paths;
 using NineGrid.Domain.Snapshots;
+using NineGrid.Domain.Views;
 
 namespace NineGrid.Data.Snapshots;
 
@@ -35,6 +36,9 @@ internal sealed class SnapshotStore(NineGridDbContext db, IBulk bulk)
         await bulk.InsertAsync(db, Benchmarks(snapshotId, guidance.Benchmarks), cancellationToken);
         await bulk.InsertAsync(db, ProductShares(snapshotId, guidance.Products), cancellationToken);
         await bulk.InsertAsync(db, GuidanceOf(snapshotId, source, snapshot, guidance), cancellationToken);
+        var sums = InstitutionSums.Of(snapshot);
+        await bulk.InsertAsync(db, StoredSums.SumsOf(snapshotId, source.Institutions.Count, sums), cancellationToken);
+        await bulk.InsertAsync(db, StoredSums.HoldingsOf(snapshotId, source.Institutions.Count, sums), cancellationToken);
     }
 
     /// <summary>The rules that fire, as rows.</summary>

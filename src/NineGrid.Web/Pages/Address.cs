@@ -56,6 +56,10 @@ public sealed class Address
         "escalated",
         "baseline",
         "alert-order",
+        "part",
+        "level",
+        "heat",
+        "review-order",
     ];
 
     private readonly Dictionary<string, StringValues> _values;

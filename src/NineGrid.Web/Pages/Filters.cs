@@ -6,6 +6,7 @@ using NineGrid.Data.Queries.Grids;
 using NineGrid.Data.Queries.Moves;
 using NineGrid.Data.Queries.Plans;
 using NineGrid.Domain.Alerts;
+using NineGrid.Data.Queries.Review;
 using NineGrid.Domain.Bank;
 using NineGrid.Domain.Grids;
 using NineGrid.Domain.Indicators;
@@ -100,6 +101,10 @@ public sealed class Filters
             Baseline = Read("baseline", (string text, out bool baseline) => bool.TryParse(text, out baseline), "true, false"),
         };
         AlertOrder = ReadOrder("alert-order", AlertOrder.Default, (AlertColumn column, bool down) => new AlertOrder(column, down));
+        Review = Read("part", (string text, out ReviewPart part) => TryName(text, out part), Named<ReviewPart>()) ?? ReviewPart.Managers;
+        Level = Read("level", (string text, out ReviewLevel level) => TryLevel(text, out level), Levels) ?? ReviewLevel.Below;
+        Heat = Read("heat", (string text, out ReviewHeat heat) => TryName(text, out heat), Named<ReviewHeat>()) ?? ReviewHeat.Customers;
+        ReviewOrder = ReadOrder("review-order", ReviewOrder.Default, (ReviewColumn column, bool down) => new ReviewOrder(column, down));
     }
 
     private delegate bool Reader<T>(string text, out T value);
@@ -107,6 +112,7 @@ public sealed class Filters
     private const string GridParts =
         "LL … HH, high, mid, low, placed, New, Lost, NoRisk, NoCapital, NoHistory, MissingStatements, StaleStatements";
     private const string Grids = "value, growth, group";
+    private const string Levels = "below, tier1, tier2, sub";
 
     /// <summary>The parts of a grid that hold customers with a place.</summary>
     public const string PlacedParts = "LL … HH, high, mid, low, placed";
@@ -192,11 +198,24 @@ public sealed class Filters
 
     /// <summary>In which order what is told apart stands.</summary>
     public MigrationOrder MigrationOrder { get; }
+
     /// <summary>Which alerts of the selected customers.</summary>
     public AlertFilter Alerts { get; }
 
     /// <summary>The order of the list of alerts.</summary>
     public AlertOrder AlertOrder { get; }
+
+    /// <summary>What the review shows.</summary>
+    public ReviewPart Review { get; }
+
+    /// <summary>Which institutions a review compares.</summary>
+    public ReviewLevel Level { get; }
+
+    /// <summary>Of what a heat map shows the shares.</summary>
+    public ReviewHeat Heat { get; }
+
+    /// <summary>The order of a review.</summary>
+    public ReviewOrder ReviewOrder { get; }
 
     /// <summary>The first parameter that means nothing; null when all do.</summary>
     public UnknownParameter? Fault { get; private set; }
@@ -298,6 +317,9 @@ public sealed class Filters
 
         return MoveFilter.TryParse(_address["moved"] ?? "", out MoveFilter? filter) ? filter : null;
     }
+
+    private static bool TryLevel(string text, out ReviewLevel level) =>
+        Enum.TryParse(text, ignoreCase: true, out level) && Levels.Split(", ").Contains(text, StringComparer.OrdinalIgnoreCase);
 
     private IReadOnlyList<CustomerColumn> ReadColumns()
     {

@@ -45,6 +45,8 @@ public static class PageRegistration
         services.AddScoped<PlanTables>();
         services.AddScoped<AlertText>();
         services.AddScoped<AlertTables>();
+        services.AddScoped<ReviewTables>();
+        services.AddScoped<ReviewText>();
         // Chinese stays readable in the source of a page and is half as long.
         services
             .AddRazorPages()

@@ -30,6 +30,18 @@ public sealed class EveryPageTests(BankSite site, Chromium chromium) : IClassFix
         "/plans?due=overdue",
     ];
 
+    private static readonly string[] Reviews =
+    [
+        "/review?from=2025-09&review-order=-upgrade",
+        "/review?part=institutions",
+        "/review?part=institutions&level=sub&heat=revenue",
+        "/review?part=sizes&review-order=name",
+        "/review?part=industries",
+        "/review?part=trend",
+        "/review?part=products",
+        "/review?part=concentration",
+    ];
+
     public static TheoryData<Roles, string> Everybody =>
         new()
         {
@@ -118,6 +130,7 @@ public sealed class EveryPageTests(BankSite site, Chromium chromium) : IClassFix
             select page.Address(values),
             .. reads ? Views.Where(view => role == Roles.Analyst || !view.Contains("institution", StringComparison.Ordinal)) : [],
             .. reads ? reach.Customers.Take(2).Select(no => $"/customers/{no}?target=HM") : [],
+            .. role != Roles.None && Policies.Allows(Policies.Review, role) ? Reviews : [],
             .. Policies.Allows(Policies.Plans, role) ? [$"/plans/new?no={reach.Customers.First()}&target=HH"] : (string[])[],
             .. reads ? [$"/customers/compare?{string.Join('&', reach.Customers.Take(3).Select(no => $"no={no}"))}"] : (string[])[],
             "/nothing/here",

@@ -342,6 +342,7 @@ internal sealed class PocketBank
             }
         }
 
+        WriteSums(db, head.Id, period);
         foreach (int tier1 in (int[])[PlaceOf("B1"), PlaceOf("B2")])
         {
             db.Benchmarks.Add(
@@ -413,6 +414,45 @@ internal sealed class PocketBank
         }
 
         await db.SaveChangesAsync();
+    }
+
+    // Half of the customers of each institution are said to hold P1.
+    private static void WriteSums(NineGridDbContext db, int snapshot, Period period)
+    {
+        foreach ((_, _, int place, int end, _) in Tree)
+        {
+            int customers = Customers.Count(one =>
+                PlaceOf(one.No == "c1" && period == Second ? "S21" : one.Institution) is var own && place <= own && own < end
+            );
+            byte part = (byte)new Cell(Level.High, Level.Mid).Index;
+            if (customers > 0)
+            {
+                db.InstitutionSums.Add(
+                    new()
+                    {
+                        SnapshotId = snapshot,
+                        Place = place,
+                        Part = part,
+                        Customers = customers,
+                        Reporting = customers,
+                        Revenue = 1000 * customers,
+                        Eva = 7.9 * customers,
+                        Return = 20 * customers,
+                        EconomicCapital = 110 * customers,
+                    }
+                );
+                db.ProductHoldings.Add(
+                    new()
+                    {
+                        SnapshotId = snapshot,
+                        Place = place,
+                        Part = part,
+                        Product = "P1",
+                        Holders = (customers + 1) / 2,
+                    }
+                );
+            }
+        }
     }
 
     private static int PlaceOf(string code) => Tree.Single(own => own.Code == code).Place;

@@ -15,6 +15,7 @@ using NineGrid.Data.Queries.Grids;
 using NineGrid.Data.Queries.Groups;
 using NineGrid.Data.Queries.Moves;
 using NineGrid.Data.Queries.Plans;
+using NineGrid.Data.Queries.Review;
 using NineGrid.Domain.Bank;
 using NineGrid.Domain.Grids;
 using NineGrid.Domain.Indicators;
@@ -175,6 +176,9 @@ public sealed class ScopedQueriesTests
             (_, "alerts") => new[] { asked.Bank["alert"] },
             (_, "alert") => asked.Bank["alert"],
             (_, "id") when method.DeclaringType == typeof(AlertQuery) => asked.Bank["alert"],
+            (var type, _) when type == typeof(ReviewBy) => ReviewBy.Managers,
+            (var type, _) when type == typeof(ReviewLevel) => ReviewLevel.Below,
+            (var type, "managers") when type == typeof(IReadOnlyCollection<string>) => new[] { "M1", "M2" },
             (_, "plans") => new[] { asked.Bank["plan"] },
             (_, "plan") => asked.Bank["plan"],
             (_, "id") when method.DeclaringType == typeof(PlanQuery) => asked.Bank["plan"],

@@ -13,6 +13,7 @@ using NineGrid.Data.Queries.Moves;
 using NineGrid.Data.Queries.Opportunities;
 using NineGrid.Data.Queries.People;
 using NineGrid.Data.Queries.Plans;
+using NineGrid.Data.Queries.Review;
 using NineGrid.Data.Queries.Views;
 using NineGrid.Domain.Alerts;
 using NineGrid.Domain.Bank;
@@ -121,6 +122,11 @@ public sealed class QueryTranslationTests
                 yield return query;
             }
 
+            foreach (IQueryable query in Reviews(db, scope))
+            {
+                yield return query;
+            }
+
             foreach (Selection selection in Selections())
             {
                 foreach (IQueryable query in Selected(db, scope, selection))
@@ -187,6 +193,62 @@ public sealed class QueryTranslationTests
             yield return AlertsQuery.Sorted(db, scope, At, alerts, new(column, Descending: false)).Skip(50).Take(50);
             yield return AlertsQuery.Sorted(db, scope, At, alerts, new(column, Descending: true)).Skip(50).Take(50);
         }
+    }
+
+    private static IEnumerable<IQueryable> Reviews(NineGridDbContext db, DataScope scope)
+    {
+        IQueryable<PositionRow> positions = Selection.Everything.Of(db, scope, At);
+        IQueryable<PositionRow> then = Selection.Everything.Of(db, scope, At with { SnapshotId = 2 });
+        yield return ReviewTallies.Alerts(db, scope);
+        yield return ReviewTallies.Managers(db, positions);
+        yield return ReviewTallies.Tree(db, scope, At);
+        yield return ReviewTallies.Covered(db, scope, At);
+        yield return ReviewTallies.Stored(db, scope, At, [1, 2, 3]);
+        yield return SumsTrendQuery.Parts(db, scope, At);
+        yield return PenetrationQuery.Holdings(db, scope, At);
+        yield return ConcentrationQuery.Earnings(positions);
+        IQueryable<PositionRow> own = ManagerSheetsQuery.Of(db, positions, ["E1", "E2"]);
+        yield return own;
+        yield return ManagerSheetsQuery.Names(db, own);
+        yield return ManagerSheetsQuery.Movers(db, own, then);
+        yield return ManagerSheetsQuery.Reaches(db, own);
+        yield return ManagerSheetsQuery.Alerts(db, ReviewTallies.Alerts(db, scope), own);
+        yield return ManagerSheetsQuery.Active(PlanSight.Plans(db, scope), own);
+        foreach (
+            IQueryable query in (IEnumerable<IQueryable>)
+                [
+                    .. Keyed(db, scope, ReviewTallies.ByManager(then), ReviewTallies.ByManager(positions)),
+                    .. Keyed(db, scope, ReviewTallies.ByPlace(then), ReviewTallies.ByPlace(positions)),
+                    .. Keyed(db, scope, ReviewTallies.BySize(then), ReviewTallies.BySize(positions)),
+                    .. Keyed(db, scope, ReviewTallies.ByIndustry(then), ReviewTallies.ByIndustry(positions)),
+                ]
+        )
+        {
+            yield return query;
+        }
+    }
+
+    private static IEnumerable<IQueryable> Keyed<TKey>(
+        NineGridDbContext db,
+        DataScope scope,
+        IQueryable<Keyed<TKey>> then,
+        IQueryable<Keyed<TKey>> now
+    )
+    {
+        var today = new DateOnly(2026, 1, 15);
+        DateTime time = DateTime.UnixEpoch;
+        IQueryable<PlanRow> plans = PlanSight.Plans(db, scope);
+        IQueryable<AlertRow> alerts = ReviewTallies.Alerts(db, scope);
+        yield return ReviewTallies.Sums(now);
+        yield return ReviewTallies.Moves(then, now);
+        yield return ReviewTallies.Reaches(db, now);
+        yield return ReviewTallies.Keys(now);
+        yield return ReviewTallies.Plans(plans, now);
+        yield return ReviewTallies.Overdue(db, plans, now, today);
+        yield return ReviewTallies.Steps(db, plans, now, today);
+        yield return ReviewTallies.Pending(alerts, now);
+        yield return ReviewTallies.Answered(alerts, now, 10, time);
+        yield return ReviewTallies.Contacted(db, plans, alerts, now, time);
     }
 
     private static IEnumerable<IQueryable> Plans(NineGridDbContext db, DataScope scope)

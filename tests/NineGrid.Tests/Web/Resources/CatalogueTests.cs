@@ -7,10 +7,13 @@ using NineGrid.Data.Queries.Frame;
 using NineGrid.Data.Queries.Gaps;
 using NineGrid.Data.Queries.Moves;
 using NineGrid.Data.Queries.Plans;
+using NineGrid.Data.Queries.Review;
 using NineGrid.Domain.Bank;
 using NineGrid.Domain.Grids;
 using NineGrid.Domain.Indicators;
 using NineGrid.Domain.Paths;
+using NineGrid.Domain.Schemes;
+using NineGrid.Domain.Views;
 using NineGrid.Tests.Support;
 using NineGrid.Web.Display;
 using NineGrid.Web.Pages;
@@ -96,6 +99,25 @@ public sealed partial class CatalogueTests
             .. Enum.GetValues<GapsView>().Select(view => say[$"gaps.by.{view}"]),
             .. Enum.GetValues<Siblings>().Select(among => say[$"gaps.among.{among}"]),
             .. Enum.GetValues<GapShare>().Select(share => say[$"gaps.lever.{share}"]),
+            .. Enum.GetValues<ReviewPart>().Select(part => say[$"review.part.{part}"]),
+            .. Enum.GetValues<ReviewBy>()
+                .SelectMany(by =>
+                    (string[])
+                        [
+                            say[$"review.title.{by}"],
+                            say[$"review.column.{by}"],
+                            say[$"review.none.{by}"],
+                            say[$"review.empty.{by}"],
+                            say[$"export.table.review.{by}"],
+                        ]
+                ),
+            .. Enum.GetValues<ReviewColumn>()
+                .Except([ReviewColumn.Name, ReviewColumn.Customers, ReviewColumn.Revenue, ReviewColumn.Eva, ReviewColumn.Raroc])
+                .Select(column => say[$"review.column.{column}"]),
+            .. Enum.GetValues<ReviewLevel>().Select(level => say[$"review.level.{level}"]),
+            .. Enum.GetValues<ReviewHeat>().SelectMany(heat => (string[])[say[$"review.heat.{heat}"], say[$"review.heat.of.{heat}"]]),
+            .. Enum.GetValues<PyramidTier>().Select(tier => say[$"review.tier.{tier}"]),
+            .. Enum.GetValues<AlertRule>().Select(rule => say[$"review.rule.{rule}"]),
             .. Indicator.All.SelectMany(one =>
                 (string[])
                     [say[$"indicator.{one.Code}.numerator"], say[$"indicator.{one.Code}.denominator"], say[$"direction.{one.Direction}"]]
