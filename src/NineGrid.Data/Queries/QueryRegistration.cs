@@ -1,6 +1,6 @@
 using Microsoft.Extensions.DependencyInjection;
-using NineGrid.Data.Queries.Coverage;
 using NineGrid.Data.Queries.Alerts;
+using NineGrid.Data.Queries.Coverage;
 using NineGrid.Data.Queries.Customers;
 using NineGrid.Data.Queries.Frame;
 using NineGrid.Data.Queries.Gaps;
@@ -11,6 +11,7 @@ using NineGrid.Data.Queries.Opportunities;
 using NineGrid.Data.Queries.People;
 using NineGrid.Data.Queries.Plans;
 using NineGrid.Data.Queries.Review;
+using NineGrid.Data.Queries.Today;
 using NineGrid.Data.Queries.Views;
 
 namespace NineGrid.Data.Queries;
@@ -48,6 +49,8 @@ public static class QueryRegistration
         services.AddScoped<PenetrationQuery>();
         services.AddScoped<ConcentrationQuery>();
         services.AddScoped<ManagerSheetsQuery>();
+        services.AddScoped<TodayQuery>();
+        services.AddScoped<AdministrationQuery>();
         services.AddScoped<CoverageQuery>();
         services.AddScoped<AssignableQuery>();
         services.AddScoped<AlertsQuery>();

@@ -83,8 +83,8 @@ public static class PageRegistration
     public static string HomeOf(ClaimsPrincipal user) =>
         UserScope.Roles(user) switch
         {
-            var roles when Policies.Allows(Policies.Customers, roles) => "/grid",
-            var roles when Policies.Allows(Policies.Administration, roles) => "/admin/users",
+            var roles when Policies.Allows(Policies.Customers, roles) => "/today",
+            var roles when Policies.Allows(Policies.Administration, roles) => "/admin",
             _ => "/account/security",
         };
 

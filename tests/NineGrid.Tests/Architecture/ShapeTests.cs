@@ -30,6 +30,7 @@ public sealed class ShapeTests
     [
         "ViewpointQuery.PeriodsAsync",
         "UsersQuery.AskAsync",
+        "AdministrationQuery.AskAsync",
         "SampleUsersQuery.AskAsync",
         "SavedViewsQuery.AskAsync",
     ];

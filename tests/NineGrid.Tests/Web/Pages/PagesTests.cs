@@ -29,13 +29,13 @@ public sealed partial class PagesTests(BankSite site)
     }
 
     [Fact]
-    public async Task The_start_of_the_site_is_the_grid()
+    public async Task The_site_starts_with_today()
     {
         using HttpClient client = site.Client();
         using HttpResponseMessage answer = await client.GetAsync(new Uri("/", UriKind.Relative));
 
         Assert.Equal(HttpStatusCode.Redirect, answer.StatusCode);
-        Assert.Equal("/grid", answer.Headers.Location!.OriginalString);
+        Assert.Equal("/today", answer.Headers.Location!.OriginalString);
     }
 
     [Theory]

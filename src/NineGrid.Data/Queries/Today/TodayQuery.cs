@@ -1,0 +1,123 @@
+using Microsoft.EntityFrameworkCore;
+using NineGrid.Data.Access;
+using NineGrid.Data.Queries.Alerts;
+using NineGrid.Data.Queries.Customers;
+using NineGrid.Data.Queries.Frame;
+using NineGrid.Data.Queries.Moves;
+using NineGrid.Data.Queries.Opportunities;
+using NineGrid.Data.Queries.Plans;
+using NineGrid.Domain.Bank;
+using NineGrid.Domain.Grids;
+
+namespace NineGrid.Data.Queries.Today;
+
+/// <summary>The customers that moved one way on the value grid since an earlier period.</summary>
+/// <param name="Filter">The filter of the list of all of them.</param>
+/// <param name="Customers">How many they are.</param>
+/// <param name="Largest">The first by revenue.</param>
+public sealed record Movers(MoveFilter Filter, int Customers, IReadOnlyList<CustomerListed> Largest);
+
+/// <summary>What there is to do today.</summary>
+/// <param name="NewAlerts">Which alerts are new: open since the newest period, the baseline left out.</param>
+/// <param name="Alerts">The gravest of them, and how many alerts of every kind there are.</param>
+/// <param name="Opportunities">The greatest EVA within reach, and the sum of all.</param>
+/// <param name="Overdue">Plans with steps that are overdue, the first due first.</param>
+/// <param name="Soon">Plans with steps due soon.</param>
+/// <param name="Up">Who moved up; null when there is no earlier period.</param>
+/// <param name="Down">Who moved down; null when there is no earlier period.</param>
+/// <param name="ImportedAt">When data was last imported, UTC; null for never.</param>
+public sealed record TodayView(
+    AlertFilter NewAlerts,
+    AlertList Alerts,
+    OpportunityList Opportunities,
+    PlanList Overdue,
+    PlanList Soon,
+    Movers? Up,
+    Movers? Down,
+    DateTime? ImportedAt
+)
+{
+    /// <summary>Whether there is nothing to do.</summary>
+    public bool IsQuiet =>
+        Alerts.Total + Overdue.Total + Soon.Total == 0 && Up is null or { Customers: 0 } && Down is null or { Customers: 0 };
+}
+
+/// <summary>What is there to do for the customers of an institution in its newest period?</summary>
+/// <remarks>Asks the questions of the pages behind it, so that every number is that of its list.</remarks>
+public sealed class TodayQuery(
+    NineGridDbContext db,
+    AlertsQuery alerts,
+    OpportunitiesQuery opportunities,
+    PlansQuery plans,
+    MovesQuery moves,
+    CustomersQuery customers,
+    TimeProvider clock
+)
+{
+    /// <summary>Items that are named of each kind.</summary>
+    public const int Named = 5;
+
+    // Movements are between quarters where they are stored.
+    private const int UsualMonths = 3;
+
+    public async Task<TodayView> AskAsync(DataScope scope, Viewpoint at, Selection selection, CancellationToken cancellationToken)
+    {
+        var news = new AlertFilter
+        {
+            Stage = AlertStage.Open,
+            Since = at.Period,
+            Baseline = false,
+        };
+        (Movers? up, Movers? down) = await MoversAsync(scope, at, selection, cancellationToken);
+        return new(
+            news,
+            await alerts.AskAsync(scope, at, selection, news, AlertOrder.Default, page: 1, cancellationToken),
+            await opportunities.AskAsync(scope, at, selection, lever: null, page: 1, cancellationToken),
+            await PlansAsync(PlanDue.Overdue),
+            await PlansAsync(PlanDue.Soon),
+            up,
+            down,
+            await DataBatches
+                .Imports(db, clock.GetUtcNow().UtcDateTime)
+                .Select(row => (DateTime?)row.At)
+                .FirstOrDefaultAsync(cancellationToken)
+        );
+
+        Task<PlanList> PlansAsync(PlanDue due) =>
+            plans.AskAsync(scope, at, selection, new() { Due = due }, PlanOrder.Default, page: 1, cancellationToken);
+    }
+
+    private async Task<(Movers? Up, Movers? Down)> MoversAsync(
+        DataScope scope,
+        Viewpoint at,
+        Selection selection,
+        CancellationToken cancellationToken
+    )
+    {
+        Period quarter = at.Period.AddMonths(-UsualMonths);
+        Period? from = at.Periods.Contains(quarter) ? quarter : at.Periods.Where(period => period < at.Period).Cast<Period?>().Max();
+        return from is Period earlier ? (await OfAsync(earlier, MoveSet.Up), await OfAsync(earlier, MoveSet.Down)) : (null, null);
+
+        async Task<Movers> OfAsync(Period earlier, MoveSet set)
+        {
+            var filter = new MoveFilter(Grid.Value, earlier, set);
+            MovedCustomers? found = await moves.FindAsync(scope, at, filter, selection, cancellationToken);
+            if (found is null || found.Ids.Count == 0)
+            {
+                return new(filter, 0, []);
+            }
+
+            IReadOnlyList<CustomerListed> first = await customers.FirstAsync(
+                scope,
+                at,
+                selection with
+                {
+                    Moved = found,
+                },
+                new(CustomerColumn.Revenue, Descending: true),
+                cancellationToken
+            );
+            return new(filter, found.Ids.Count, [.. first.Take(Named)]);
+        }
+    }
+}
