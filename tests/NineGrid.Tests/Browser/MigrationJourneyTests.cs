@@ -59,6 +59,7 @@ public sealed class MigrationJourneyTests(BankSite site, Chromium chromium) : IC
         IPage page = window.Page;
         await window.GoAsync("/migration");
         await page.Locator(".rows-panel").GetByRole(AriaRole.Link, new() { Name = "Size class" }).ClickAsync();
+        await Assertions.Expect(page.Locator(".rows-panel a[aria-current]")).ToHaveTextAsync("Size class");
         await Assertions.Expect(page.Locator("table.rates tbody tr")).ToHaveCountAsync(4);
         await page.Locator("table.rates thead a", new() { HasText = "Down" }).ClickAsync();
         await Assertions.Expect(page.Locator("table.rates th[aria-sort=descending]")).ToContainTextAsync("Down");

@@ -19,16 +19,14 @@ public sealed partial class MigrationPageTests(BankSite site)
         using Visitor visitor = site.VisitorFor(role);
         var sets = new CustomerSets(visitor);
         var counted = new Dictionary<string, int>(StringComparer.Ordinal);
-        foreach (
-            string page in (string[])
-                [
-                    "/migration",
-                    "/migration?grid=growth&across=size",
-                    "/migration?grid=group&across=industry",
-                    "/migration?across=manager",
-                    "/migration?value=low&size=S",
-                ]
-        )
+        // The more customers somebody sees, the more numbers a page has.
+        string[] pages =
+        [
+            "/migration?across=industry",
+            .. role == Roles.Analyst ? [] : (string[])["/migration?grid=group&across=size"],
+            .. role == Roles.Manager ? ["/migration?grid=growth&across=manager", "/migration?value=low&size=S"] : (string[])[],
+        ];
+        foreach (string page in pages)
         {
             IReadOnlyList<(int Count, string Address)> numbers = Numbers(await visitor.PageAsync(page));
 
@@ -56,8 +54,8 @@ public sealed partial class MigrationPageTests(BankSite site)
         [
             .. Numbers(await visitor.PageAsync("/migration?across=size"))
                 .DistinctBy(one => one.Address)
-                // Of the many that stay a few say enough.
-                .Where(one => one.Count < 40 || one.Address.Contains("both", StringComparison.Ordinal)),
+                // Of many numbers of the same kind a few say enough; every one is counted above.
+                .Where((one, i) => role == Roles.Manager || i % 5 == 0),
         ];
 
         Assert.Contains(numbers, one => one.Address.Contains("period=2025-09", StringComparison.Ordinal) || role == Roles.Manager);
