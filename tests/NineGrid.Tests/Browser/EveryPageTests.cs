@@ -26,6 +26,10 @@ public sealed class EveryPageTests(BankSite site, Chromium chromium) : IClassFix
         "/gaps?by=levers",
         "/opportunities?lever=lendingvolume",
         "/opportunities?value=low&lever=payroll",
+        "/migration?grid=growth&measure=revenue&across=manager",
+        "/migration?grid=group&drawn=all&across=size",
+        "/migration?period=2025-09",
+        "/customers?moved=value.2025-09.moved",
         "/plans?state=active&order=-worth",
         "/plans?due=overdue",
     ];

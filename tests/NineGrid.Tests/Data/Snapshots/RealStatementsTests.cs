@@ -1,12 +1,16 @@
 using System.Globalization;
 using NineGrid.Data;
+using NineGrid.Data.Access;
 using NineGrid.Data.Exports;
 using NineGrid.Data.Imports;
+using NineGrid.Data.Queries.Frame;
+using NineGrid.Data.Queries.Moves;
 using NineGrid.Data.Snapshots;
 using NineGrid.Domain.Bank;
 using NineGrid.Domain.Grids;
 using NineGrid.Domain.Indicators;
 using NineGrid.Domain.Schemes;
+using NineGrid.Tests.Data.Queries;
 using NineGrid.Tests.Support;
 using NineGrid.Tests.Support.Oracle;
 
@@ -83,6 +87,11 @@ public sealed class RealStatementsTests
             );
         }
 
+        if (provider == DatabaseProvider.Sqlite)
+        {
+            await AssertLinesAsync(database);
+        }
+
         return exports;
     }
 
@@ -104,6 +113,33 @@ public sealed class RealStatementsTests
                 new object?[] { one.No, one.Rule.ToString(), one.Severity.ToString(), since[(one.No, one.Rule)].ToString(), "Open" }
             );
     }
+
+    /// <summary>The line moved exactly those whose values under the lines of the earlier snapshot give no such movement, row by row.</summary>
+    private static Task<int> AssertLinesAsync(TestDatabase database) =>
+        database.UseAsync(async db =>
+        {
+            using var large = new LargeMoves();
+            (Period from, Period to) = (Period.Parse(Moves[0].From), Period.Parse(Moves[0].To));
+            Viewpoint then = (await new ViewpointQuery(db).AskAsync(DataScope.WholeBank, from, null, default))!;
+            Viewpoint now = (await new ViewpointQuery(db).AskAsync(DataScope.WholeBank, to, null, default))!;
+            foreach (Grid grid in Enum.GetValues<Grid>())
+            {
+                MovedCustomers byLine = (
+                    await new MovesQuery(db, large).FindAsync(
+                        DataScope.WholeBank,
+                        now,
+                        new(grid, from, MoveSet.Moved, By: MovedBy.Line),
+                        Selection.Everything,
+                        default
+                    )
+                )!;
+                IReadOnlyList<NaiveMove> moves = await NaiveMoves.OfAsync(db, DataScope.WholeBank, then, now, grid, Selection.Everything);
+                Assert.NotEmpty(byLine.Ids);
+                Assert.Equal(moves.Where(move => move.ByLine).Select(move => move.Id), byLine.Ids);
+            }
+
+            return 0;
+        });
 
     /// <summary>The margins of the flows are the cell counts of both snapshots, and their revenue that of the customers placed.</summary>
     private static void AssertMargins(string migration, string then, string now)
