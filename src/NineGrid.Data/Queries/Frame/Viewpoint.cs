@@ -44,9 +44,6 @@ public sealed record Viewpoint
     /// <summary>When it was computed, UTC.</summary>
     public required DateTime ComputedAt { get; init; }
 
-    /// <summary>Goes up when a customer of the snapshot is given to another manager.</summary>
-    public int Revision { get; init; }
-
     /// <summary>Version of the program that computed it.</summary>
     public required string Program { get; init; }
 

@@ -294,7 +294,7 @@ public sealed class ReviewQuery(NineGridDbContext db, ViewpointQuery viewpoints,
             line(own.Key).PendingAlerts += own.Count;
         }
 
-        int days = asked.At.Scheme.Alerts.EscalationDays;
+        int days = asked.At.Scheme.AlertTerms.EscalationDays;
         foreach (KeyedPart<TKey> own in await ReviewTallies.Answered(alerts, customers, days, time).ToListAsync(asked.CancellationToken))
         {
             line(own.Key).Answered += new Proportion(own.Part, own.Whole);
