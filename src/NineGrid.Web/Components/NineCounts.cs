@@ -39,12 +39,19 @@ public sealed class NineCounts(Words say) : TagHelper
         int count = Counts[cell.Index];
         string kind = $"band-{BandClass.Of(cell.Band)}";
         string what = Svg.Text(say["review.nine.cell", say.Of(cell), Numbers.Count(count)]);
-        string note = Notes.Count > 0 ? $"<small>{Svg.Text(Notes[cell.Index])}</small>" : "";
+        // With something below it the count is read together with that, so the cell is said before it.
+        (string label, string text) =
+            Notes.Count > 0
+                ? (
+                    "",
+                    $"""<span class="visually-hidden">{Svg.Text(say.Of(cell))} </span>{Numbers.Count(count)} <small>{Svg.Text(Notes[cell.Index])}</small>"""
+                )
+                : ($" aria-label=\"{what}\"", Numbers.Count(count));
         output.Content.AppendHtml(
             count == 0
                 ? $"""<span class="{kind} is-empty"><span aria-hidden="true">·</span><span class="visually-hidden">{what}</span></span>"""
-            : Address is null ? $"""<span class="{kind}" title="{what}">{Numbers.Count(count)}{note}</span>"""
-            : $"""<a class="{kind}" href="{Svg.Text(Address(cell))}" title="{what}" aria-label="{what}">{Numbers.Count(count)}{note}</a>"""
+            : Address is null ? $"""<span class="{kind}" title="{what}">{text}</span>"""
+            : $"""<a class="{kind}" href="{Svg.Text(Address(cell))}" title="{what}"{label}>{text}</a>"""
         );
     }
 }
