@@ -28,6 +28,9 @@ public sealed class EveryPageTests(BankSite site, Chromium chromium) : IClassFix
         "/opportunities?value=low&lever=payroll",
         "/plans?state=active&order=-worth",
         "/plans?due=overdue",
+        "/alerts?alert=all&alert-order=-since",
+        "/alerts?alert=closed&severity=critical&rule=lost",
+        "/alerts?escalated=true",
     ];
 
     public static TheoryData<Roles, string> Everybody =>
@@ -107,6 +110,7 @@ public sealed class EveryPageTests(BankSite site, Chromium chromium) : IClassFix
             ["code"] = reach.Groups.FirstOrDefault("G-nobody"),
             ["name"] = "manager",
             ["id"] = site.Plan.ToString(CultureInfo.InvariantCulture),
+            ["alert"] = site.Alert.ToString(CultureInfo.InvariantCulture),
             ["status"] = "404",
         };
         bool reads = role != Roles.None && Policies.Allows(Policies.Customers, role);

@@ -10,6 +10,7 @@ public sealed class EndpointRightsTests
     [
         Policies.Customers,
         Policies.Plans,
+        Policies.Alerts,
         Policies.Schemes,
         Policies.Administration,
         Policies.Account,
