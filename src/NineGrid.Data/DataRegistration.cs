@@ -10,6 +10,7 @@ using Microsoft.Extensions.Options;
 using NineGrid.Data.Access;
 using NineGrid.Data.Bulk;
 using NineGrid.Data.Commands.Alerts;
+using NineGrid.Data.Commands.Coverage;
 using NineGrid.Data.Commands.People;
 using NineGrid.Data.Commands.Plans;
 using NineGrid.Data.Commands.Views;
@@ -86,6 +87,7 @@ public static class DataRegistration
         services.AddScoped<SampleUsers>();
         services.AddScoped<MakePlan>();
         services.AddScoped<SavePlan>();
+        services.AddScoped<AssignCustomers>();
         services.AddScoped<ChangePlanState>();
         services.AddScoped<MarkStep>();
         services.AddScoped<AddComment>();

@@ -191,7 +191,7 @@ public sealed class Firings
 
     private void JudgeMovement(int customer, Span<Severity?> found)
     {
-        Stand value = StandOn(Grid.Value, customer);
+        Stand value = _snapshot.StandOn(Grid.Value, customer);
         if (_history.Before is EarlierStands before)
         {
             bool valueDown = IsDown(in value, in before.Value[customer]);
@@ -234,7 +234,7 @@ public sealed class Firings
     /// <summary>The same on the growth grid, where a year of statements that has gone by since lowers y only when the newest year itself fell.</summary>
     private bool IsGrowthDown(int customer, EarlierStands before)
     {
-        Stand now = StandOn(Grid.Growth, customer);
+        Stand now = _snapshot.StandOn(Grid.Growth, customer);
         ref readonly Stand earlier = ref before.Growth[customer];
         if (now.Cell is not Cell cell || earlier.Cell is not Cell from)
         {
@@ -249,26 +249,5 @@ public sealed class Firings
             && Movements.Between(from, Read(now.Under(in earlier, AxisUnit.Ratio)!.Value)) == Movement.Down;
 
         Cell Read(Cell to) => !fallCounts && to.Y < from.Y ? to with { Y = from.Y } : to;
-    }
-
-    /// <summary>Where a customer stands now. Its own lines are left out: movements are read with those of the earlier snapshot.</summary>
-    private Stand StandOn(Grid grid, int customer)
-    {
-        sbyte cell = _snapshot.Cells(grid)[customer];
-        if (cell < 0)
-        {
-            return default;
-        }
-
-        return grid == Grid.Value
-            ? new(
-                Cell.FromIndex(cell),
-                _snapshot.Returns[customer].Revenue,
-                _snapshot.Returns[customer].Raroc,
-                default,
-                default,
-                _snapshot.Figures[customer].InDefault
-            )
-            : new(Cell.FromIndex(cell), _snapshot.GrowthBank[customer], _snapshot.GrowthOwn[customer], default, default, InDefault: false);
     }
 }

@@ -35,6 +35,7 @@ public sealed class Filters
                     Enum.TryParse(text, out strategy) && strategy is >= Strategy.Invest and <= Strategy.Exit,
                 "Invest, Deepen, Adjust, Exit"
             ),
+            Lack = Read("lack", (string text, out Lack lack) => TryName(text, out lack), Named<Lack>()),
             Manager = address["manager"],
             CreditGroup = address["member"],
             Search = address["q"],

@@ -47,6 +47,7 @@ public sealed class ViewpointQuery(NineGridDbContext db)
             SchemeVersion = head.SchemeVersion,
             ComputedAt = head.ComputedAt,
             Program = head.Program,
+            Revision = head.Revision,
         };
     }
 
@@ -72,7 +73,15 @@ public sealed class ViewpointQuery(NineGridDbContext db)
             );
 
     /// <summary>The head of a snapshot with its scheme.</summary>
-    public sealed record SnapshotHead(int Id, Period Period, string Definition, int SchemeVersion, DateTime ComputedAt, string Program);
+    public sealed record SnapshotHead(
+        int Id,
+        Period Period,
+        string Definition,
+        int SchemeVersion,
+        DateTime ComputedAt,
+        string Program,
+        int Revision
+    );
 
     public static IQueryable<Period> Periods(NineGridDbContext db) =>
         from snapshot in db.Snapshots
@@ -86,7 +95,15 @@ public sealed class ViewpointQuery(NineGridDbContext db)
         join scheme in db.Schemes on snapshot.SchemeId equals scheme.Id
         where scheme.Name == StoredSchemes.DefaultName && snapshot.Period == period
         orderby snapshot.Id descending
-        select new SnapshotHead(snapshot.Id, snapshot.Period, scheme.Definition, scheme.Version, snapshot.ComputedAt, snapshot.Program);
+        select new SnapshotHead(
+            snapshot.Id,
+            snapshot.Period,
+            scheme.Definition,
+            scheme.Version,
+            snapshot.ComputedAt,
+            snapshot.Program,
+            snapshot.Revision
+        );
 
     public static IQueryable<InstitutionAt> Institution(NineGridDbContext db, DataScope scope, int snapshot, string? code) =>
         Shape(Visible(db, scope, snapshot).Where(row => code == null || row.Code == code).OrderBy(row => row.Place));

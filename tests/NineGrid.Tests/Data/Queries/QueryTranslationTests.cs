@@ -3,6 +3,7 @@ using NineGrid.Data;
 using NineGrid.Data.Access;
 using NineGrid.Data.Mapping;
 using NineGrid.Data.Queries.Alerts;
+using NineGrid.Data.Queries.Coverage;
 using NineGrid.Data.Queries.Customers;
 using NineGrid.Data.Queries.Frame;
 using NineGrid.Data.Queries.Gaps;
@@ -74,6 +75,15 @@ public sealed class QueryTranslationTests
             yield return ViewpointQuery.Institution(db, scope, 1, null);
             yield return ViewpointQuery.Institution(db, scope, 1, "01");
             yield return ViewpointQuery.Above(db, scope, 1, 4);
+            yield return AssignableQuery.Customers(db, scope);
+            yield return AssignableQuery.Managers(db, scope);
+            yield return AssignableQuery.Listed(db, scope, "C1", unassigned: true);
+            yield return AssignableQuery.History(db, scope, "C1");
+            foreach (Lack lack in Enum.GetValues<Lack>())
+            {
+                yield return CoverageQuery.Counts(new Selection { Lack = lack }.Of(db, scope, At));
+            }
+
             yield return ViewpointQuery.Below(db, scope, 1, 4);
             IQueryable<PositionRow> position = CustomerQuery.Position(db, scope, 1, "C1");
             yield return position;
