@@ -12,7 +12,7 @@ namespace NineGrid.Web.Pages;
 public sealed class AlertPage(ViewpointQuery viewpoints, AlertQuery alerts, AlertTables tables) : TabledPage(viewpoints)
 {
     /// <summary>Its number.</summary>
-    [FromRoute]
+    [FromRoute(Name = "alert")]
     public int Id { get; set; }
 
     /// <summary>The alert.</summary>

@@ -16,7 +16,7 @@ namespace NineGrid.Web.Pages;
 public sealed class AlertEditPage(ViewpointQuery viewpoints, AlertQuery alerts, ChangeAlert change) : PageModel
 {
     /// <summary>Its number.</summary>
-    [FromRoute]
+    [FromRoute(Name = "alert")]
     public int Id { get; set; }
 
     /// <summary>The alert as it is stored.</summary>
@@ -46,7 +46,7 @@ public sealed class AlertEditPage(ViewpointQuery viewpoints, AlertQuery alerts, 
         AlertAnswer answer = await change.RunAsync(Scope, Id, version, to, note, cancellationToken);
         if (answer == AlertAnswer.Stored)
         {
-            return RedirectToPage("/Alert", new { id = Id });
+            return RedirectToPage("/Alert", new { alert = Id });
         }
 
         if (answer == AlertAnswer.Unknown || !await FindAsync(cancellationToken))

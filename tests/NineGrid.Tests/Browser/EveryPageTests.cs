@@ -32,6 +32,9 @@ public sealed class EveryPageTests(BankSite site, Chromium chromium) : IClassFix
         "/customers?moved=value.2025-09.moved",
         "/plans?state=active&order=-worth",
         "/plans?due=overdue",
+        "/alerts?alert=all&alert-order=-since",
+        "/alerts?alert=closed&severity=critical&rule=lost",
+        "/alerts?escalated=true",
     ];
 
     private static readonly string[] Reviews =
@@ -123,6 +126,7 @@ public sealed class EveryPageTests(BankSite site, Chromium chromium) : IClassFix
             ["code"] = reach.Groups.FirstOrDefault("G-nobody"),
             ["name"] = "manager",
             ["id"] = site.Plan.ToString(CultureInfo.InvariantCulture),
+            ["alert"] = site.Alert.ToString(CultureInfo.InvariantCulture),
             ["status"] = "404",
         };
         bool reads = role != Roles.None && Policies.Allows(Policies.Customers, role);

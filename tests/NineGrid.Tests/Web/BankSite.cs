@@ -1,11 +1,15 @@
 using System.Net;
+using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
+using NineGrid.Data;
 using NineGrid.Data.Access;
+using NineGrid.Data.Commands.Alerts;
 using NineGrid.Data.Commands.Plans;
 using NineGrid.Data.Imports;
 using NineGrid.Data.Queries.Frame;
 using NineGrid.Data.Samples;
 using NineGrid.Data.Snapshots;
+using NineGrid.Domain.Alerts;
 using NineGrid.Domain.Bank;
 using NineGrid.Domain.Paths;
 using NineGrid.Tests.Web.Access;
@@ -40,6 +44,15 @@ public sealed class BankSite : IAsyncLifetime, IAsyncDisposable
     /// <summary>A draft for a customer whom neither of them sees.</summary>
     public int HiddenPlan { get; private set; }
 
+    /// <summary>An open alert that is not of the baseline, of a customer whom the demo users manager and head both see.</summary>
+    public int Alert { get; private set; }
+
+    /// <summary>Another one, which nobody acknowledged in time.</summary>
+    public int LateAlert { get; private set; }
+
+    /// <summary>An alert of a customer whom neither of them sees.</summary>
+    public int HiddenAlert { get; private set; }
+
     public async Task InitializeAsync()
     {
         _site.Listen();
@@ -65,6 +78,7 @@ public sealed class BankSite : IAsyncLifetime, IAsyncDisposable
         if (_computed.Length > 1)
         {
             await MakePlansAsync();
+            await ChooseAlertsAsync();
         }
 
         foreach (
@@ -88,6 +102,29 @@ public sealed class BankSite : IAsyncLifetime, IAsyncDisposable
     {
         await using AsyncServiceScope scope = Services.CreateAsyncScope();
         await use(scope.ServiceProvider.GetRequiredService<T>());
+    }
+
+    private async Task ChooseAlertsAsync()
+    {
+        Reach reach = await Reach.OfAsync(this, Roles.Manager);
+        Reach wider = await Reach.OfAsync(this, Roles.Head);
+        await UseAsync<NineGridDbContext>(async db =>
+        {
+            var open = await (
+                from alert in db.Alerts
+                where alert.State == AlertState.Open && !alert.Baseline
+                join customer in db.Customers on alert.CustomerId equals customer.Id
+                orderby customer.No, alert.Rule
+                select new { alert.Id, customer.No }
+            ).ToListAsync();
+            int[] both = [.. open.Where(own => reach.Customers.Contains(own.No) && wider.Customers.Contains(own.No)).Select(own => own.Id)];
+            (Alert, LateAlert) = (both[0], both[1]);
+            HiddenAlert = open.First(own => !reach.Customers.Contains(own.No) && !wider.Customers.Contains(own.No)).Id;
+            await db
+                .Alerts.Where(row => row.Id == LateAlert)
+                .ExecuteUpdateAsync(set => set.SetProperty(row => row.OpenedAt, DateTime.UtcNow.AddDays(-11)));
+        });
+        await UseAsync<EscalateAlerts>(escalate => escalate.RunAsync(CancellationToken.None));
     }
 
     private async Task MakePlansAsync()

@@ -10,7 +10,12 @@ public static class AlertSight
     /// <summary>The alerts that may be seen.</summary>
     public static IQueryable<AlertRow> Alerts(NineGridDbContext db, DataScope scope)
     {
-        IQueryable<PositionRow> customers = PlanSight.Customers(db, scope);
-        return db.Alerts.Where(alert => customers.Any(row => row.CustomerId == alert.CustomerId));
+        // Who sees the whole bank need not be told apart from its customers: a snapshot has all of them.
+        return scope == DataScope.WholeBank ? db.Alerts : Of(db.Alerts, PlanSight.Customers(db, scope));
     }
+
+    /// <summary>Leaves the alerts of some customers.</summary>
+    /// <remarks>Written as a list of customers, so that a database begins with the few of a branch and not with all alerts.</remarks>
+    internal static IQueryable<AlertRow> Of(IQueryable<AlertRow> alerts, IQueryable<PositionRow> customers) =>
+        alerts.Where(alert => customers.Select(row => row.CustomerId).Contains(alert.CustomerId));
 }

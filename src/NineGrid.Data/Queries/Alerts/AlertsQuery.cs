@@ -116,8 +116,14 @@ public sealed class AlertsQuery(NineGridDbContext db, TimeProvider clock)
     /// <summary>The alerts of the customers of a selection.</summary>
     public static IQueryable<AlertRow> Selected(NineGridDbContext db, DataScope scope, Viewpoint at, Selection selection)
     {
+        bool newest = at.Period == at.Periods[0];
+        if (newest && at.Institution.Place == 0 && selection == Selection.Everything)
+        {
+            return AlertSight.Alerts(db, scope);
+        }
+
         IQueryable<PositionRow> customers = selection.Of(db, scope, at);
-        return AlertSight.Alerts(db, scope).Where(alert => customers.Any(row => row.CustomerId == alert.CustomerId));
+        return AlertSight.Of(newest ? db.Alerts : AlertSight.Alerts(db, scope), customers);
     }
 
     /// <summary>Leaves the alerts that pass a filter.</summary>

@@ -75,8 +75,8 @@ public static class JoinedSnapshots
 
     /// <summary>Two lists in the order of ids, one beside the other.</summary>
     private static List<(PlacedCustomer? Then, PlacedCustomer? Now)> Joined(
-        IReadOnlyList<PlacedCustomer> then,
-        IReadOnlyList<PlacedCustomer> now
+        List<PlacedCustomer> then,
+        List<PlacedCustomer> now
     )
     {
         List<(PlacedCustomer?, PlacedCustomer?)> pairs = new(Math.Max(then.Count, now.Count));

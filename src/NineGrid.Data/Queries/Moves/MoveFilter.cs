@@ -67,7 +67,7 @@ public readonly record struct MoveEnd
     public static bool TryParse(string text, out MoveEnd end)
     {
         bool isCell = Domain.Grids.Cell.TryParse(text, out Cell cell);
-        end = isCell ? Of(cell) : new(text == "none" ? Kind.None : Kind.Any);
+        end = isCell ? Of(cell) : new(string.Equals(text, "none", StringComparison.Ordinal) ? Kind.None : Kind.Any);
         return isCell || text is "none" or "any";
     }
 
@@ -179,7 +179,7 @@ public sealed record MoveFilter(Grid Grid, Period Other, MoveSet Set, MoveEnd Fr
     }
 
     private static bool TryName<T>(string text, out T value)
-        where T : struct, Enum => Enum.TryParse(text, ignoreCase: true, out value) && Name(value) == text;
+        where T : struct, Enum => Enum.TryParse(text, ignoreCase: true, out value) && string.Equals(Name(value), text, StringComparison.Ordinal);
 
     private static string Name<T>(T value)
         where T : struct, Enum => value.ToString().ToLowerInvariant();

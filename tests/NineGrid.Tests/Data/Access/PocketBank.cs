@@ -22,7 +22,8 @@ namespace NineGrid.Tests.Data.Access;
 ///    └ B2 ─ S21   c4 (M1), c6 (M3)
 ///         └ S22   nobody
 /// </code>
-/// Credit group G2 is c1 and c3, G1 is c4 alone; its sums and the cut points are made up. There is a plan for c1 of the first period, and an alert that somebody acknowledged; c1 was once given to M1.
+/// Credit group G2 is c1 and c3, G1 is c4 alone; its sums and the cut points are made up. There is a plan for c1 of the first period, which was once given to M1,
+/// and an alert of it that somebody acknowledged.
 /// </remarks>
 internal sealed class PocketBank
 {

@@ -34,6 +34,8 @@ internal sealed class AlertBank : IAsyncDisposable
 
     public MovableTime Clock { get; }
 
+    public string ConnectionString => _database.Options.ConnectionString;
+
     /// <summary>A bank without snapshots on 15 January 2026, at noon.</summary>
     public static async Task<AlertBank> OnAsync(DatabaseProvider provider)
     {

@@ -10,6 +10,7 @@ public sealed class EndpointRightsTests
     [
         Policies.Customers,
         Policies.Plans,
+        Policies.Alerts,
         Policies.Review,
         Policies.Assign,
         Policies.Schemes,

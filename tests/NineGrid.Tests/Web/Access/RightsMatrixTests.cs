@@ -82,17 +82,17 @@ public sealed partial class RightsMatrixTests(BankSite site)
             Assert.Equal((HttpStatusCode.OK, HttpStatusCode.NotFound, HttpStatusCode.NotFound), (inside, outside, unknown));
             Assert.Equal(missing, hidden);
             reach.AssertNamesNobodyHidden(seen, endpoint.ToString());
-            if (endpoint.RouteValues.Contains("id"))
+            if (endpoint.RouteValues.Any(value => value is "id" or "alert"))
             {
                 (HttpStatusCode nobodys, string none, _) = await AnswerAsync(
                     role,
                     "GET",
-                    endpoint.Address(Values(own.no, own.code, 99999))
+                    endpoint.Address(Values(own.no, own.code, 99999, 99999))
                 );
                 (HttpStatusCode others, string kept, _) = await AnswerAsync(
                     role,
                     "GET",
-                    endpoint.Address(Values(own.no, own.code, site.HiddenPlan))
+                    endpoint.Address(Values(own.no, own.code, site.HiddenPlan, site.HiddenAlert))
                 );
                 Assert.Equal((HttpStatusCode.NotFound, HttpStatusCode.NotFound), (nobodys, others));
                 Assert.Equal(none, kept);
@@ -121,12 +121,13 @@ public sealed partial class RightsMatrixTests(BankSite site)
     }
 
     // Every name that occurs in a route has an example here; a new one fails until it has.
-    private Dictionary<string, string> Values(string customer, string group, int? plan = null) =>
+    private Dictionary<string, string> Values(string customer, string group, int? plan = null, int? alert = null) =>
         new(StringComparer.Ordinal)
         {
             ["no"] = customer,
             ["code"] = group,
             ["id"] = (plan ?? site.Plan).ToString(CultureInfo.InvariantCulture),
+            ["alert"] = (alert ?? site.Alert).ToString(CultureInfo.InvariantCulture),
             ["name"] = "analyst",
             ["language"] = "en",
             ["status"] = "404",
