@@ -61,9 +61,9 @@ public sealed class ReviewQuery(NineGridDbContext db, ViewpointQuery viewpoints,
 
     private async Task<ReviewTable> ManagersAsync(Asked asked)
     {
-        IQueryable<PositionRow> customers = Selection.Everything.Of(db, asked.Scope, asked.At);
         Counted<int> counted = await CountedAsync(asked, ReviewBy.Managers, ReviewTallies.ByManager);
-        List<ManagerRow> managers = await ReviewTallies.Managers(db, customers).ToListAsync(asked.CancellationToken);
+        int[] ids = [.. counted.Sums.Select(sum => sum.Key).Distinct().Where(id => id > 0)];
+        List<ManagerRow> managers = await ReviewTallies.Managers(db, ids).ToListAsync(asked.CancellationToken);
         IEnumerable<ManagerRow> named = managers
             .OrderBy(manager => manager.Name, KeyOrder.Instance)
             .ThenBy(manager => manager.EmployeeNo, KeyOrder.Instance);

@@ -188,9 +188,9 @@ internal static class ReviewTallies
     public static IQueryable<KeyedCount<TKey>> Keys<TKey>(IQueryable<Keyed<TKey>> customers) =>
         customers.Select(one => new KeyedCount<TKey>(one.Key, one.Position.CustomerId));
 
-    /// <summary>Managers by id.</summary>
-    public static IQueryable<ManagerRow> Managers(NineGridDbContext db, IQueryable<PositionRow> positions) =>
-        db.Managers.AsNoTracking().Where(manager => positions.Any(row => row.ManagerId == manager.Id));
+    /// <summary>The managers with those ids, which may be many; they go as one parameter.</summary>
+    public static IQueryable<ManagerRow> Managers(NineGridDbContext db, IReadOnlyList<int> ids) =>
+        db.Managers.AsNoTracking().Where(manager => EF.Parameter(ids).Contains(manager.Id));
 
     /// <summary>The institution in force and those below it, in the order of the tree.</summary>
     public static IQueryable<SnapshotInstitutionRow> Tree(NineGridDbContext db, DataScope scope, Viewpoint at)

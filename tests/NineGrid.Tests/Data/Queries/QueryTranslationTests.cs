@@ -200,7 +200,7 @@ public sealed class QueryTranslationTests
         IQueryable<PositionRow> positions = Selection.Everything.Of(db, scope, At);
         IQueryable<PositionRow> then = Selection.Everything.Of(db, scope, At with { SnapshotId = 2 });
         yield return ReviewTallies.Alerts(db, scope);
-        yield return ReviewTallies.Managers(db, positions);
+        yield return ReviewTallies.Managers(db, [1, 2]);
         yield return ReviewTallies.Tree(db, scope, At);
         yield return ReviewTallies.Covered(db, scope, At);
         yield return ReviewTallies.Stored(db, scope, At, [1, 2, 3]);
