@@ -44,8 +44,9 @@ public sealed class AlertsAcknowledgePage(ViewpointQuery viewpoints, Acknowledge
             return ErrorPage.BadAddress(HttpContext, fault);
         }
 
+        bool all = string.Equals(which, "all", StringComparison.Ordinal);
         int[] these = only is int one ? [one] : id;
-        if (which != "all" && these.Length == 0)
+        if (!all && these.Length == 0)
         {
             Fault = "AlertsNone";
             return LocalRedirect(Back.ToString());
@@ -57,7 +58,7 @@ public sealed class AlertsAcknowledgePage(ViewpointQuery viewpoints, Acknowledge
         }
 
         (AlertAnswer answer, int count) = await (
-            which == "all"
+            all
                 ? acknowledge.AllAsync(Scope, at, filters.Selection, filters.Alerts, note, cancellationToken)
                 : acknowledge.TheseAsync(Scope, these, note, cancellationToken)
         );
@@ -65,7 +66,7 @@ public sealed class AlertsAcknowledgePage(ViewpointQuery viewpoints, Acknowledge
         {
             Fault = $"Alert{answer}";
         }
-        else if (count < these.Length && which != "all")
+        else if (!all && count < these.Length)
         {
             Fault = "AlertsFewer";
             Acknowledged = count;

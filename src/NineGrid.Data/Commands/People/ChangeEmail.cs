@@ -20,7 +20,11 @@ public sealed class ChangeEmail(UserChange change)
         // An address and nothing else: no name before it that could be taken for another address.
         if (
             text is not null
-            && (text.Length > Longest || !MailAddress.TryCreate(text, out MailAddress? address) || !string.Equals(address.Address, text, StringComparison.Ordinal))
+            && (
+                text.Length > Longest
+                || !MailAddress.TryCreate(text, out MailAddress? address)
+                || !address.Address.Equals(text, StringComparison.Ordinal)
+            )
         )
         {
             return UserChange.Fault("EmailWrong", $"“{text}” is no e-mail address.");

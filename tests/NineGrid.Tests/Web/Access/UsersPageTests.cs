@@ -47,6 +47,33 @@ public sealed partial class UsersPageTests
     }
 
     [Fact]
+    public async Task A_user_is_given_an_email_address_and_nothing_that_is_none()
+    {
+        await using TestDatabase database = await TestDatabases.CreateAsync(DatabaseProvider.Sqlite);
+        await using var site = new PeopleSite(database);
+        using Visitor admin = await AdministratorAsync(site);
+        await site.AddAsync("li4", Roles.Analyst);
+
+        using HttpResponseMessage wrong = await admin.PostAsync(
+            "/admin/users/li4",
+            "/admin/users/li4?handler=Email",
+            ("Email", "Li <li4@bank.example>")
+        );
+        using HttpResponseMessage right = await admin.PostAsync(
+            "/admin/users/li4",
+            "/admin/users/li4?handler=Email",
+            ("Email", " li4@bank.example ")
+        );
+
+        Assert.Contains("That is no e-mail address", await wrong.Content.ReadAsStringAsync());
+        Assert.Contains("value=\"li4@bank.example\"", await right.Content.ReadAsStringAsync());
+        Assert.Contains(
+            await site.AuditAsync(AuditAction.UserChanged),
+            line => line.Subject == "li4" && line.After!.Contains("li4@bank.example", StringComparison.Ordinal)
+        );
+    }
+
+    [Fact]
     public async Task A_user_is_disabled_let_in_again_and_given_another_password()
     {
         await using TestDatabase database = await TestDatabases.CreateAsync(DatabaseProvider.Sqlite);

@@ -17,13 +17,24 @@ public sealed class UserVerbTests
     {
         await using TestDatabase database = await TestDatabases.CreateAsync(provider);
 
-        Outcome outcome = await AddAsync(database, Password, "zhang", "--role", "administrator", "--role", "analyst");
+        Outcome outcome = await AddAsync(
+            database,
+            Password,
+            "zhang",
+            "--role",
+            "administrator",
+            "--role",
+            "analyst",
+            "--email",
+            "zhang@bank.example"
+        );
         Outcome again = await AddAsync(database, Password, "ZHANG", "--role", "analyst");
 
         Assert.True(outcome.ExitCode == 0, outcome.Error);
         Assert.DoesNotContain(Password, outcome.Output + outcome.Error);
         AppUser user = await database.UseAsync(db => db.Users.SingleAsync());
         Assert.Equal(("zhang", Roles.Administrator | Roles.Analyst, true), (user.UserName, user.Roles, user.MustChangePassword));
+        Assert.Equal("zhang@bank.example", user.Email);
         AuditRow line = await database.UseAsync(db => db.Audit.SingleAsync());
         Assert.Equal((AuditAction.UserCreated, "zhang", Environment.UserName), (line.Action, line.Subject, line.Actor));
         Assert.DoesNotContain("password\":\"", line.After);

@@ -2,6 +2,7 @@ using System.Net;
 using Microsoft.Extensions.Configuration;
 using NineGrid.Data;
 using NineGrid.Web.Hosting;
+using NineGrid.Web.Mail;
 
 namespace NineGrid.Tests.Web.Hosting;
 
@@ -94,6 +95,51 @@ public sealed class HostSettingsTests
         var refusal = Assert.Throws<SettingException>(() => HostSettings.SingleSignOn(Settings(("SingleSignOn:Header", "X-User"))));
 
         Assert.Contains("SingleSignOn:Proxies", refusal.Message);
+    }
+
+    [Fact]
+    public void Without_a_mail_server_there_is_no_mail_and_the_day_begins_at_seven()
+    {
+        Assert.Null(HostSettings.Mail(Settings(("Mail:From", "nobody"))));
+        Assert.Equal("0 0 7 * * ?", HostSettings.DailyJobs(Settings()));
+        Assert.Null(HostSettings.DailyJobs(Settings(("Jobs:Enabled", "false"))));
+    }
+
+    [Theory]
+    [InlineData("Required", 587)]
+    [InlineData("implicit", 465)]
+    [InlineData("None", 587)]
+    public void Mail_is_protected_unless_it_is_said_otherwise(string tls, int port)
+    {
+        MailSettings mail = HostSettings.Mail(
+            Settings(("Mail:Host", "mail.bank.example"), ("Mail:From", "ninegrid@bank.example"), ("Mail:Tls", tls))
+        )!;
+
+        Assert.Equal((port, Enum.Parse<MailTls>(tls, ignoreCase: true)), (mail.Port, mail.Tls));
+        Assert.Equal(("zh-CN", null, null), (mail.Language.Name, mail.Link, mail.User));
+    }
+
+    [Theory]
+    [InlineData("Mail:From", "")]
+    [InlineData("Mail:From", "ninegrid at bank")]
+    [InlineData("Mail:Tls", "perhaps")]
+    [InlineData("Mail:Port", "smtp")]
+    [InlineData("Mail:Link", "ninegrid.bank.example")]
+    [InlineData("Mail:Language", "fr")]
+    [InlineData("Jobs:Daily", "at seven")]
+    [InlineData("Jobs:Enabled", "often")]
+    public void A_setting_of_mail_or_jobs_that_makes_no_sense_is_named_with_its_value(string key, string value)
+    {
+        IConfiguration settings = Settings(("Mail:Host", "mail.bank.example"), ("Mail:From", "ninegrid@bank.example"), (key, value));
+
+        var refusal = Assert.Throws<SettingException>(() =>
+        {
+            HostSettings.Mail(settings);
+            HostSettings.DailyJobs(settings);
+        });
+
+        Assert.Contains(key, refusal.Message);
+        Assert.Contains($"“{value}”", refusal.Message);
     }
 
     private static IConfiguration Settings(params (string Key, string Value)[] settings) =>
