@@ -9,6 +9,7 @@ using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Options;
 using NineGrid.Data.Access;
 using NineGrid.Data.Bulk;
+using NineGrid.Data.Commands.Coverage;
 using NineGrid.Data.Commands.People;
 using NineGrid.Data.Commands.Plans;
 using NineGrid.Data.Commands.Views;
@@ -83,6 +84,7 @@ public static class DataRegistration
         services.AddScoped<SampleUsers>();
         services.AddScoped<MakePlan>();
         services.AddScoped<SavePlan>();
+        services.AddScoped<AssignCustomers>();
         services.AddScoped<ChangePlanState>();
         services.AddScoped<MarkStep>();
         services.AddScoped<AddComment>();

@@ -7,6 +7,7 @@ using NineGrid.Data.Queries.Frame;
 using NineGrid.Data.Queries.Grids;
 using NineGrid.Data.Queries.Moves;
 using NineGrid.Data.Snapshots;
+using NineGrid.Domain.Alerts;
 using NineGrid.Domain.Bank;
 using NineGrid.Domain.Grids;
 using NineGrid.Domain.Indicators;
@@ -43,6 +44,9 @@ public enum ExportKind
 
     /// <summary>Flows between the cells of an earlier snapshot and this one.</summary>
     Migration,
+
+    /// <summary>Alerts whose condition holds.</summary>
+    Alerts,
 }
 
 /// <summary>Writes results of a stored snapshot as CSV in the columns of 3.13.</summary>
@@ -101,6 +105,7 @@ public sealed class ExportSnapshot(NineGridDbContext db, AuditTrail audit)
                 ExportKind.Gaps => GapsAsync(snapshot, lines, cancellationToken),
                 ExportKind.Paths => PathsAsync(snapshot, lines, cancellationToken),
                 ExportKind.Migration => MigrationAsync(earlier, snapshot, lines, cancellationToken),
+                ExportKind.Alerts => AlertsAsync(snapshot, schemeName, period, lines, cancellationToken),
                 _ => throw new ArgumentOutOfRangeException(nameof(kind), kind, "not an export"),
             }
         );
@@ -341,6 +346,70 @@ public sealed class ExportSnapshot(NineGridDbContext db, AuditTrail audit)
         }
 
         static string Mark(Cell? cell) => cell?.ToString() ?? "-";
+    }
+
+    private async Task AlertsAsync(int snapshot, string schemeName, Period period, CsvLines lines, CancellationToken cancellationToken)
+    {
+        await HeaderAsync(lines, "customer_no,rule,severity,since,state");
+        Dictionary<(int CustomerId, AlertRule Rule), Period> since = await FiringRuns.SinceAsync(
+            db,
+            schemeName,
+            snapshot,
+            period,
+            cancellationToken
+        );
+        // People work on the alerts of the default scheme only.
+        Dictionary<(int CustomerId, AlertRule Rule), AlertState> states = string.Equals(
+            schemeName,
+            StoredSchemes.DefaultName,
+            StringComparison.Ordinal
+        )
+            ? await StatesAsync(period, cancellationToken)
+            : [];
+        var rows = await (
+            from firing in db.AlertFirings.AsNoTracking()
+            where firing.SnapshotId == snapshot
+            join customer in db.Customers on firing.CustomerId equals customer.Id
+            select new { customer.No, Firing = firing }
+        ).ToListAsync(cancellationToken);
+        foreach (var row in rows.OrderBy(row => row.No, KeyOrder.Instance).ThenBy(row => row.Firing.Rule.ToString(), KeyOrder.Instance))
+        {
+            (int CustomerId, AlertRule Rule) key = (row.Firing.CustomerId, row.Firing.Rule);
+            await lines
+                .Text(row.No)
+                .Mark(row.Firing.Rule.ToString())
+                .Mark(row.Firing.Severity.ToString())
+                .Mark(since[key].ToString())
+                .Mark(states.GetValueOrDefault(key, AlertState.Open).ToString())
+                .EndAsync();
+        }
+    }
+
+    /// <summary>The state of every alert as it was when a period was the newest.</summary>
+    private async Task<Dictionary<(int CustomerId, AlertRule Rule), AlertState>> StatesAsync(
+        Period period,
+        CancellationToken cancellationToken
+    )
+    {
+        var changes = await (
+            from change in db.AlertEvents
+            where change.Period <= period
+            join alert in db.Alerts on change.AlertId equals alert.Id
+            orderby change.Id
+            select new
+            {
+                alert.CustomerId,
+                alert.Rule,
+                change.To,
+            }
+        ).ToListAsync(cancellationToken);
+        var states = new Dictionary<(int CustomerId, AlertRule Rule), AlertState>();
+        foreach (var change in changes)
+        {
+            states[(change.CustomerId, change.Rule)] = change.To;
+        }
+
+        return states;
     }
 
     /// <summary>The guidance of every customer placed on the value grid, in the order of their numbers.</summary>

@@ -1,4 +1,5 @@
 using Microsoft.Extensions.DependencyInjection;
+using NineGrid.Data.Queries.Coverage;
 using NineGrid.Data.Queries.Customers;
 using NineGrid.Data.Queries.Frame;
 using NineGrid.Data.Queries.Gaps;
@@ -39,6 +40,8 @@ public static class QueryRegistration
         services.AddScoped<ComparisonQuery>();
         services.AddScoped<PlansQuery>();
         services.AddScoped<PlanQuery>();
+        services.AddScoped<CoverageQuery>();
+        services.AddScoped<AssignableQuery>();
         services.AddScoped<SavedViewsQuery>();
         services.AddScoped<UsersQuery>();
         services.AddScoped<SampleUsersQuery>();

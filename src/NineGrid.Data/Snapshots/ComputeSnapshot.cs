@@ -4,6 +4,7 @@ using Microsoft.EntityFrameworkCore.Storage;
 using NineGrid.Data.Access;
 using NineGrid.Data.Bulk;
 using NineGrid.Data.Mapping;
+using NineGrid.Domain.Alerts;
 using NineGrid.Domain.Bank;
 using NineGrid.Domain.Paths;
 using NineGrid.Domain.Schemes;
@@ -67,6 +68,10 @@ public sealed class ComputeSnapshot(NineGridDbContext db, IBulk bulk, AuditTrail
         await db.SaveChangesAsync(cancellationToken);
         db.ChangeTracker.Clear();
         await new SnapshotStore(db, bulk).WriteAsync(head.Id, source, snapshot, separation, guidance, progress, cancellationToken);
+        progress?.Report(new("alerts", 0, null));
+        AlertHistory history = await new EarlierSnapshots(db, schemeName, source).ReadAsync(head.Id, cancellationToken);
+        IReadOnlyList<Firing> firings = Firings.Of(snapshot, history, Environment.ProcessorCount);
+        await bulk.InsertAsync(db, SnapshotStore.FiringsOf(head.Id, source, firings), cancellationToken);
         var computed = new ComputedSnapshot(
             period,
             schemeName,

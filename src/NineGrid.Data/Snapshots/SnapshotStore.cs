@@ -1,5 +1,6 @@
 using NineGrid.Data.Bulk;
 using NineGrid.Data.Mapping;
+using NineGrid.Domain.Alerts;
 using NineGrid.Domain.Bank;
 using NineGrid.Domain.Capital;
 using NineGrid.Domain.Grids;
@@ -35,6 +36,16 @@ internal sealed class SnapshotStore(NineGridDbContext db, IBulk bulk)
         await bulk.InsertAsync(db, ProductShares(snapshotId, guidance.Products), cancellationToken);
         await bulk.InsertAsync(db, GuidanceOf(snapshotId, source, snapshot, guidance), cancellationToken);
     }
+
+    /// <summary>The rules that fire, as rows.</summary>
+    public static IEnumerable<AlertFiringRow> FiringsOf(int snapshotId, SnapshotSource source, IEnumerable<Firing> firings) =>
+        firings.Select(firing => new AlertFiringRow
+        {
+            SnapshotId = snapshotId,
+            CustomerId = source.Customers[firing.Customer].Id,
+            Rule = firing.Rule,
+            Severity = firing.Severity,
+        });
 
     private static IEnumerable<SnapshotInstitutionRow> Institutions(int snapshotId, SnapshotSource source)
     {

@@ -93,7 +93,7 @@ public sealed class Guidance
             _levers.AsSpan(customer * Lever.Kinds, Lever.Kinds)
         );
         _counts[customer] = (byte)count;
-        (CutPoints x, CutPoints y) = _snapshot.ValueCutsOf(customer);
+        (CutPoints x, CutPoints y) = _snapshot.CutsOf(Grid.Value, customer);
         var finder = new PathFinder(new(_snapshot.Returns[customer], figures.InDefault, x, y), LeversOf(customer), _snapshot.Input.Scheme);
         Span<double> fractions = _fractions.AsSpan(customer * Lever.Kinds, count);
         _reach[customer] = finder.CloseAll(fractions).Eva - finder.Today.Eva;

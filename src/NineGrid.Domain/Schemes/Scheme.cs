@@ -97,7 +97,7 @@ public sealed record Scheme
     public StrategyTable Strategies { get; init; } = StrategyTable.Default;
 
     /// <summary>Thresholds of the alert rules.</summary>
-    public AlertTerms Alerts { get; init; } = new();
+    public AlertTerms AlertTerms { get; init; } = new();
 
     /// <summary>The rule of an axis.</summary>
     /// <param name="grid">The grid.</param>
@@ -172,7 +172,7 @@ public sealed record Scheme
             }
         }
 
-        faults.AddRange(Alerts.Faults());
+        faults.AddRange(AlertTerms.Faults());
         return faults;
 
         void Expect(bool holds, string fault)

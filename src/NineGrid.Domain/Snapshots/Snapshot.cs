@@ -86,8 +86,7 @@ public sealed class Snapshot
     private readonly Strategy[] _strategy;
     private readonly GroupPosition[] _groups;
     private readonly IndicatorTerms _indicators;
-    private readonly CutPoints[] _valueX;
-    private readonly CutPoints[] _valueY;
+    private readonly (CutPoints[] X, CutPoints[] Y)[] _used;
 
     private Snapshot(SnapshotInput input, int threads)
     {
@@ -114,7 +113,6 @@ public sealed class Snapshot
             [],
             [],
         ];
-        (_valueX, _valueY) = (value.UsedX, value.UsedY);
         Each(LowerDefaults);
         var growth = new Placement(input, Grid.Growth);
         _cells[(int)Grid.Growth] = growth.Place(
@@ -123,14 +121,15 @@ public sealed class Snapshot
             c => _growthOwn[c],
             HasCredit
         );
-        PlaceGroups(out IReadOnlyList<PeerCut> groupX, out IReadOnlyList<PeerCut> groupY);
+        Placement groups = PlaceGroups();
+        _used = [(value.UsedX, value.UsedY), (growth.UsedX, growth.UsedY), (groups.UsedX, groups.UsedY)];
         Cuts = new([
             (Grid.Value, false, value.X),
             (Grid.Value, true, value.Y),
             (Grid.Growth, false, growth.X),
             (Grid.Growth, true, growth.Y),
-            (Grid.Group, false, groupX),
-            (Grid.Group, true, groupY),
+            (Grid.Group, false, groups.X),
+            (Grid.Group, true, groups.Y),
         ]);
         Each(Judge);
         Portraits = PortraitTable.Compute(
@@ -183,8 +182,12 @@ public sealed class Snapshot
     /// <summary>Cell indices on a grid, −1 for unplaced; on the group grid every member of a placed group has its group's cell.</summary>
     public ReadOnlySpan<sbyte> Cells(Grid grid) => _cells[(int)grid];
 
-    /// <summary>The revenue and RAROC cuts that a customer placed on the value grid is measured against; <c>default</c> for one that is not.</summary>
-    public (CutPoints X, CutPoints Y) ValueCutsOf(int customer) => (_valueX[customer], _valueY[customer]);
+    /// <summary>The cuts that a customer placed on a grid (on the group grid: its group) is measured against; <c>default</c> for one that is not.</summary>
+    public (CutPoints X, CutPoints Y) CutsOf(Grid grid, int customer)
+    {
+        int place = grid == Grid.Group ? Input.Book.GroupOf[customer] : customer;
+        return place < 0 ? default : (_used[(int)grid].X[place], _used[(int)grid].Y[place]);
+    }
 
     /// <summary>Whether a customer has credit: EC_credit &gt; 0 or EAD &gt; 0 (3.2).</summary>
     public bool HasCredit(int customer) => _returns[customer].HasCredit(in _figures[customer]);
@@ -255,7 +258,7 @@ public sealed class Snapshot
         }
     }
 
-    private void PlaceGroups(out IReadOnlyList<PeerCut> x, out IReadOnlyList<PeerCut> y)
+    private Placement PlaceGroups()
     {
         ReadOnlySpan<int> groupOf = Input.Book.GroupOf;
         var members = new int[_groups.Length];
@@ -282,7 +285,6 @@ public sealed class Snapshot
         double Raroc(int group) => capital[group] == 0 ? Measured.Not : returns[group] / capital[group];
         var placement = new Placement(Input, Grid.Group);
         sbyte[] cells = placement.Place(group => capital[group] != 0, group => revenue[group], Raroc, _ => false, _groups.Length);
-        (x, y) = (placement.X, placement.Y);
         for (int group = 0; group < _groups.Length; group++)
         {
             _groups[group] = new(members[group], revenue[group], returns[group], capital[group], Raroc(group), cells[group]);
@@ -295,6 +297,7 @@ public sealed class Snapshot
         }
 
         _cells[(int)Grid.Group] = ofCustomers;
+        return placement;
     }
 
     private void Judge(int customer)

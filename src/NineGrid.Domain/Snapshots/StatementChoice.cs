@@ -91,6 +91,18 @@ public sealed class StatementChoice
         return (growth, double.IsNaN(growth) ? UnplacedReason.MissingStatements : UnplacedReason.None);
     }
 
+    /// <summary>r₂ and n₂: g of operating revenue and of net profit over FY0−1 → FY0 (3.5); NaN when one of the two years is missing.</summary>
+    internal (double Revenue, double Profit) NewestGrowth(int customer)
+    {
+        ref readonly Chosen chosen = ref _chosen[customer];
+        return chosen.Newest.Number == 0 || chosen.Middle.Number != chosen.Newest.Number - 1
+            ? (Measured.Not, Measured.Not)
+            : (
+                Growth.Symmetric(chosen.Middle.Revenue, chosen.Newest.Revenue),
+                Growth.Symmetric(chosen.Middle.Profit, chosen.Newest.Profit)
+            );
+    }
+
     /// <summary>The fiscal years whose revenue and profit the customer's own growth is read from (3.5), newest first.</summary>
     /// <param name="newestStatement">FY0, the newest usable year that has a statement; null when there is none.</param>
     /// <param name="period">The snapshot's period.</param>

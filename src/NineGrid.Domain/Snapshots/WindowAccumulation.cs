@@ -51,6 +51,7 @@ public sealed class WindowAccumulation
     private readonly int[] _first;
     private readonly int[] _last;
     private readonly ProductSets _products;
+    private readonly RecentMonths[] _recent;
 
     /// <summary>An accumulation without rows.</summary>
     /// <param name="customers">How many customers the book has.</param>
@@ -65,9 +66,11 @@ public sealed class WindowAccumulation
         _last = new int[customers];
         Array.Fill(_first, int.MaxValue);
         Array.Fill(_last, int.MinValue);
+        _recent = new RecentMonths[customers];
         for (int i = 0; i < customers; i++)
         {
             _sums[i].Clear();
+            _recent[i].Clear();
         }
     }
 
@@ -109,10 +112,10 @@ public sealed class WindowAccumulation
     /// <summary>Whether the first row ever lies in the window and less than <paramref name="newMonths"/> months back.</summary>
     internal bool IsNew(int customer, int newMonths) => SpanOf(customer, _end) < newMonths;
 
-    /// <summary>Months of the window with a row.</summary>
     /// <summary>The customer's newest list of products in the window, as a number of <see cref="ProductSets"/>; −1 when not reported.</summary>
     public int ProductListOf(int customer) => _sums[customer].ProductSet;
 
+    /// <summary>Months of the window with a row.</summary>
     internal byte MonthsOf(int customer) => _sums[customer].Months;
 
     /// <summary>Writes the window's figures of one customer that has at least one row in the window.</summary>
@@ -161,6 +164,27 @@ public sealed class WindowAccumulation
                 : Annual(sums.EarlierRevenue / MoneyUnits, earlierSpan);
     }
 
+    /// <summary>What alerts look at: the newest month as reported, beside what was usual (3.11).</summary>
+    /// <param name="customer">A customer with at least one row in the window, also one that is New.</param>
+    internal RecentFigures Recent(int customer)
+    {
+        ref readonly Sums sums = ref _sums[customer];
+        ref readonly RecentMonths recent = ref _recent[customer];
+        int span = SpanOf(customer, _end);
+        return new(
+            Newest(recent.Deposits, MoneyUnits),
+            Newest(recent.DepositsAYearBefore, MoneyUnits),
+            Average(in sums, 3, span),
+            Newest(recent.Transactions, 1),
+            sums.FlowMonths[5] == 0 ? Measured.Not : (double)sums.Flow[5] / span,
+            Newest(sums.MonthEnd[1], MoneyUnits),
+            Newest(sums.MonthEnd[3], RateUnits)
+        );
+    }
+
+    /// <summary>Whether the credit used was at least a share of the limit, and that positive, in each of the last three months up to the snapshot's period.</summary>
+    internal bool IsLineUsedUp(int customer, double share) => _recent[customer].IsLineUsedUp(share, MoneyUnits);
+
     /// <summary>Months from the later of the window's start and the first row ever, to the window's end, inclusive.</summary>
     private int SpanOf(int customer, int end) => end - Math.Max(end - WindowMonths + 1, _first[customer]) + 1;
 
@@ -194,9 +218,11 @@ public sealed class WindowAccumulation
             if (back < WindowMonths)
             {
                 AddToWindow(ref _sums[customer], block, row, back);
+                _recent[customer].Add(block, row, back);
             }
             else if (back < 2 * WindowMonths)
             {
+                _recent[customer].AddEarlier(block, row, back - WindowMonths);
                 ref Sums sums = ref _sums[customer];
                 sums.EarlierMonths++;
                 sums.EarlierRevenue += RevenueOf(block, row);

@@ -40,6 +40,11 @@ public sealed class InForce(Words say, Numbers show)
             yield return new("strategy", say["filter.strategy"], say.Of(strategy));
         }
 
+        if (selection.Lack is Lack lack)
+        {
+            yield return new("lack", say["filter.lack"], say[$"lack.{lack}"]);
+        }
+
         if (selection.Manager is string manager)
         {
             yield return new("manager", say["filter.manager"], names.Manager ?? manager);

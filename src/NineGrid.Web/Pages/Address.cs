@@ -18,6 +18,7 @@ public sealed class Address
         "size",
         "industry",
         "strategy",
+        "lack",
         "manager",
         "member",
         "q",

@@ -33,6 +33,7 @@ public sealed class Filters
                     Enum.TryParse(text, out strategy) && strategy is >= Strategy.Invest and <= Strategy.Exit,
                 "Invest, Deepen, Adjust, Exit"
             ),
+            Lack = Read("lack", (string text, out Lack lack) => TryName(text, out lack), Named<Lack>()),
             Manager = address["manager"],
             CreditGroup = address["member"],
             Search = address["q"],
@@ -82,7 +83,7 @@ public sealed class Filters
         Measure =
             Read("measure", (string text, out MigrationMeasure measure) => TryName(text, out measure), Named<MigrationMeasure>())
             ?? MigrationMeasure.Customers;
-        WithStay = Read("drawn", (string text, out bool all) => all = text == "all", "all") ?? false;
+        WithStay = Read("drawn", (string text, out bool all) => all = text is "all", "all") ?? false;
         Across = Read("across", (string text, out MigrationBy by) => TryName(text, out by), Named<MigrationBy>());
         MigrationOrder = ReadMigrationOrder();
     }

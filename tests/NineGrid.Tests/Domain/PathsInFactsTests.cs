@@ -74,7 +74,7 @@ public sealed class PathsInFactsTests
 
             CustomerFigures figures = snapshot.Figures[customer];
             RiskAdjustedReturn today = snapshot.Returns[customer];
-            (CutPoints x, CutPoints y) = snapshot.ValueCutsOf(customer);
+            (CutPoints x, CutPoints y) = snapshot.CutsOf(Grid.Value, customer);
             double hair = 1e-7 + (0.1 / today.Ec);
             var further = new StartingPoint(
                 today,

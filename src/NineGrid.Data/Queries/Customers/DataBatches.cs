@@ -18,7 +18,7 @@ public sealed class DataBatches : IDisposable
     /// <param name="at">Whose snapshot it is.</param>
     /// <param name="ask">Asks the database for the imports before it.</param>
     internal Task<DataBatch> OfAsync(Viewpoint at, Func<Task<List<AuditRow>>> ask) =>
-        _kept.AnswerAsync((at.SnapshotId, at.ComputedAt), async () => Of(await ask()), _ => 1);
+        _kept.AnswerAsync(at.Edition, async () => Of(await ask()), _ => 1);
 
     /// <summary>The newest recorded imports up to a moment, newest first.</summary>
     public static IQueryable<AuditRow> Imports(NineGridDbContext db, DateTime until) =>

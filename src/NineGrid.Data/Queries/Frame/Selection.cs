@@ -4,6 +4,7 @@ using NineGrid.Data.Mapping;
 using NineGrid.Data.Queries.Moves;
 using NineGrid.Domain.Bank;
 using NineGrid.Domain.Grids;
+using NineGrid.Domain.Paths;
 
 namespace NineGrid.Data.Queries.Frame;
 
@@ -25,6 +26,9 @@ public sealed record Selection
     public SizeClass? Size { get; init; }
     public Industry? Industry { get; init; }
     public Strategy? Strategy { get; init; }
+
+    /// <summary>What the customers lack.</summary>
+    public Lack? Lack { get; init; }
 
     /// <summary>Employee number of the relationship manager.</summary>
     public string? Manager { get; init; }
@@ -79,6 +83,11 @@ public sealed record Selection
             positions = positions.Where(row => row.Strategy == strategy);
         }
 
+        if (Lack is Lack lack)
+        {
+            positions = Lacking(db, positions, lack);
+        }
+
         if (Manager is string manager)
         {
             positions = positions.Where(row => db.Managers.Any(own => own.Id == row.ManagerId && own.EmployeeNo == manager));
@@ -98,6 +107,28 @@ public sealed record Selection
 
         return Search is string text ? Matching(db, positions, text, orGroup: false) : positions;
     }
+
+    /// <summary>Leaves the customers that nobody covers in one respect (全覆盖).</summary>
+    public static IQueryable<PositionRow> Lacking(NineGridDbContext db, IQueryable<PositionRow> positions, Lack lack) =>
+        lack switch
+        {
+            Frame.Lack.Manager => positions.Where(row => row.ManagerId == null),
+            Frame.Lack.Plan => Placing
+                .On(Grid.Value, positions)
+                .In(GridPart.Of(Band.Low))
+                .Select(placing => placing.Position)
+                .Where(row =>
+                    !db.Plans.Any(plan =>
+                        plan.CustomerId == row.CustomerId && (plan.State == PlanState.Draft || plan.State == PlanState.Active)
+                    )
+                ),
+            Frame.Lack.Statements => positions.Where(row =>
+                db.Figures.Any(own =>
+                    own.SnapshotId == row.SnapshotId && own.CustomerId == row.CustomerId && (own.FiscalYear == null || own.Stale)
+                )
+            ),
+            _ => throw new ArgumentOutOfRangeException(nameof(lack), lack, "not something to lack"),
+        };
 
     /// <summary>Leaves customers with a piece of text in number or name, or at the beginning of the credit code.</summary>
     /// <param name="db">The database.</param>

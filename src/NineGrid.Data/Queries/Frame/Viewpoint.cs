@@ -11,6 +11,9 @@ namespace NineGrid.Data.Queries.Frame;
 /// <param name="Level">Its level in the tree.</param>
 public sealed record InstitutionAt(int Place, int EndPlace, string Code, string Name, InstitutionLevel Level);
 
+/// <summary>The content of a stored snapshot: another one after it is computed again, or a customer of it is given to another manager.</summary>
+public readonly record struct Edition(int SnapshotId, DateTime ComputedAt, int Revision);
+
 /// <summary>From where a page looks at the bank: the period and the institution in force, and what stands around them.</summary>
 public sealed record Viewpoint
 {
@@ -41,9 +44,12 @@ public sealed record Viewpoint
     /// <summary>When it was computed, UTC.</summary>
     public required DateTime ComputedAt { get; init; }
 
-    /// <summary>Goes up when a customer of the snapshot is given to another manager.</summary>
-    public int Revision { get; init; }
-
     /// <summary>Version of the program that computed it.</summary>
     public required string Program { get; init; }
+
+    /// <summary>How often customers of the snapshot were given to other managers since.</summary>
+    public int Revision { get; init; }
+
+    /// <summary>What the snapshot holds right now, as a key for what is kept of it.</summary>
+    public Edition Edition => new(SnapshotId, ComputedAt, Revision);
 }

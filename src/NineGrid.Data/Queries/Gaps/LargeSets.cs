@@ -6,7 +6,7 @@ using NineGrid.Data.Queries.Grids;
 namespace NineGrid.Data.Queries.Gaps;
 
 /// <summary>Keeps the counts of large sets of customers and what their levers are worth: costly to add up and small to keep.</summary>
-/// <remarks>A snapshot does not change; one that is computed again has another key. Who may see what is part of the key.</remarks>
+/// <remarks>What a snapshot holds has another key when it is computed again or a customer changes hands. Who may see what is part of the key.</remarks>
 public sealed class LargeSets : IDisposable
 {
     // In counts of a place, of which the sums of a selection take as much room as some hundred.
@@ -23,7 +23,7 @@ public sealed class LargeSets : IDisposable
         Func<Task<List<PlaceCount>>> ask
     ) =>
         _kept.AnswerAsync(
-            (at.SnapshotId, at.ComputedAt, of.Place, scope, part),
+            (at.Edition, of.Place, scope, part),
             ask,
             counts => counts.Sum(place => place.Customers) > LargeSelections.Least ? counts.Count : null
         );
@@ -32,7 +32,7 @@ public sealed class LargeSets : IDisposable
     internal Task<T> WorthAsync<T>(DataScope scope, Viewpoint at, Selection selection, Func<Task<T>> ask, Func<T, int> customers)
         where T : class =>
         _kept.AnswerAsync(
-            (typeof(T), at.SnapshotId, at.ComputedAt, at.Institution.Place, scope, selection),
+            (typeof(T), at.Edition, at.Institution.Place, scope, selection),
             ask,
             answer => customers(answer) > LargeSelections.Least ? RoomOfSums : null
         );

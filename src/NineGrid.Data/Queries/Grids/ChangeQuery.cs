@@ -38,7 +38,14 @@ public sealed class ChangeQuery(NineGridDbContext db, LargeSelections large)
             return null;
         }
 
-        Viewpoint then = at with { SnapshotId = head.Id, Period = before, Institution = own, ComputedAt = head.ComputedAt };
+        Viewpoint then = at with
+        {
+            SnapshotId = head.Id,
+            Period = before,
+            Institution = own,
+            ComputedAt = head.ComputedAt,
+            Revision = head.Revision,
+        };
         return await large.AnswerAsync(
             scope,
             then,

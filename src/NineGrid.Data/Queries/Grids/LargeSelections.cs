@@ -6,7 +6,7 @@ using NineGrid.Domain.Grids;
 namespace NineGrid.Data.Queries.Grids;
 
 /// <summary>Keeps the sums and density pictures of large selections, which are costly to count and small to keep.</summary>
-/// <remarks>A snapshot does not change; one that is computed again has another key. Who may see what is part of the key.</remarks>
+/// <remarks>What a snapshot holds has another key when it is computed again or a customer changes hands. Who may see what is part of the key.</remarks>
 public sealed class LargeSelections : IDisposable
 {
     private readonly MemoryCache _kept = new(new MemoryCacheOptions { SizeLimit = 1000 });
@@ -31,7 +31,7 @@ public sealed class LargeSelections : IDisposable
     )
         where T : class =>
         _kept.AnswerAsync(
-            (typeof(T), at.SnapshotId, at.ComputedAt, at.Institution.Place, scope, grid, selection),
+            (typeof(T), at.Edition, at.Institution.Place, scope, grid, selection),
             ask,
             answer => customers(answer) > Least ? 1 : null
         );

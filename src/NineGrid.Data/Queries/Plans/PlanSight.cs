@@ -7,15 +7,18 @@ namespace NineGrid.Data.Queries.Plans;
 /// <summary>Which plans may be seen: those of the customers that are in the scope in the newest snapshot, whoever had them when the plan was made.</summary>
 public static class PlanSight
 {
+    /// <summary>The snapshots, the newest first.</summary>
+    internal static IQueryable<int> Newest(NineGridDbContext db) =>
+        from snapshot in db.Snapshots
+        join scheme in db.Schemes on snapshot.SchemeId equals scheme.Id
+        where scheme.Name == StoredSchemes.DefaultName
+        orderby snapshot.Period descending, snapshot.Id descending
+        select snapshot.Id;
+
     /// <summary>The customers of the newest snapshot that may be seen.</summary>
     public static IQueryable<PositionRow> Customers(NineGridDbContext db, DataScope scope)
     {
-        IQueryable<int> newest =
-            from snapshot in db.Snapshots
-            join scheme in db.Schemes on snapshot.SchemeId equals scheme.Id
-            where scheme.Name == StoredSchemes.DefaultName
-            orderby snapshot.Period descending, snapshot.Id descending
-            select snapshot.Id;
+        IQueryable<int> newest = Newest(db);
         return scope.Narrow(db, db.Positions.Where(row => row.SnapshotId == newest.FirstOrDefault()));
     }
 

@@ -21,7 +21,7 @@ namespace NineGrid.Tests.Data.Access;
 ///    └ B2 ─ S21   c4 (M1), c6 (M3)
 ///         └ S22   nobody
 /// </code>
-/// Credit group G2 is c1 and c3, G1 is c4 alone; its sums and the cut points are made up. There is a plan for c1 of the first period.
+/// Credit group G2 is c1 and c3, G1 is c4 alone; its sums and the cut points are made up. There is a plan for c1 of the first period, which was once given to M1.
 /// </remarks>
 internal sealed class PocketBank
 {
@@ -166,6 +166,14 @@ internal sealed class PocketBank
             BaselineSchemeVersion = 1,
         };
         await AddAsync(db, "plan", plan, row => row.Id);
+        db.Assignments.Add(
+            new()
+            {
+                CustomerId = this["c1"],
+                ToManagerId = this["M1"],
+                By = "somebody",
+            }
+        );
         db.PlanBaselines.Add(
             new()
             {

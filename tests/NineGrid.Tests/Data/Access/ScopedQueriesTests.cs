@@ -6,6 +6,7 @@ using NineGrid.Data;
 using NineGrid.Data.Access;
 using NineGrid.Data.Mapping;
 using NineGrid.Data.Queries;
+using NineGrid.Data.Queries.Coverage;
 using NineGrid.Data.Queries.Customers;
 using NineGrid.Data.Queries.Frame;
 using NineGrid.Data.Queries.Gaps;
@@ -187,6 +188,8 @@ public sealed class ScopedQueriesTests
             (var type, _) when type == typeof(IReadOnlyCollection<PortraitPart>) => new[] { PortraitPart.Of(Band.High) },
             (_, "places") => new[] { 0, 1 }, // HO, B1
             (_, "orGroup") => true,
+            (_, "unassigned") => false,
+            (var type, _) when type == typeof(Lack) => Lack.Manager,
             (_, "numbers") => new[] { "c1" },
             (_, "snapshots") => new[] { asked.At.SnapshotId },
             (_, "managers") => new[] { asked.Bank["M1"] },
@@ -206,6 +209,7 @@ public sealed class ScopedQueriesTests
             (_, "page") => 1,
             (_, "no") => "c1",
             (var type, _) when type == typeof(LookupKind) => LookupKind.Institution,
+            (_, "text") when method.DeclaringType == typeof(AssignableQuery) => "c",
             (_, "text") => method.Name switch
             {
                 "Managers" => "M",

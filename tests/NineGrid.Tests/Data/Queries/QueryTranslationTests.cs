@@ -2,6 +2,7 @@ using Microsoft.EntityFrameworkCore;
 using NineGrid.Data;
 using NineGrid.Data.Access;
 using NineGrid.Data.Mapping;
+using NineGrid.Data.Queries.Coverage;
 using NineGrid.Data.Queries.Customers;
 using NineGrid.Data.Queries.Frame;
 using NineGrid.Data.Queries.Gaps;
@@ -73,6 +74,15 @@ public sealed class QueryTranslationTests
             yield return ViewpointQuery.Institution(db, scope, 1, null);
             yield return ViewpointQuery.Institution(db, scope, 1, "01");
             yield return ViewpointQuery.Above(db, scope, 1, 4);
+            yield return AssignableQuery.Customers(db, scope);
+            yield return AssignableQuery.Managers(db, scope);
+            yield return AssignableQuery.Listed(db, scope, "C1", unassigned: true);
+            yield return AssignableQuery.History(db, scope, "C1");
+            foreach (Lack lack in Enum.GetValues<Lack>())
+            {
+                yield return CoverageQuery.Counts(new Selection { Lack = lack }.Of(db, scope, At));
+            }
+
             yield return ViewpointQuery.Below(db, scope, 1, 4);
             IQueryable<PositionRow> position = CustomerQuery.Position(db, scope, 1, "C1");
             yield return position;
@@ -219,7 +229,7 @@ public sealed class QueryTranslationTests
             Manager = "E1",
             CreditGroup = "G1",
             Search = "苏%_州",
-            Moved = new(new(Grid.Value, At.Period.AddMonths(-3), MoveSet.Up), At.Period, (2, At.ComputedAt, 0), [1, 2, 3]),
+            Moved = new(new(Grid.Value, At.Period.AddMonths(-3), MoveSet.Up), At.Period, new(2, At.ComputedAt, 0), [1, 2, 3]),
         };
     }
 

@@ -9,6 +9,7 @@ using NineGrid.Data.Snapshots;
 using NineGrid.Domain.Bank;
 using NineGrid.Domain.Grids;
 using NineGrid.Domain.Indicators;
+using NineGrid.Domain.Schemes;
 using NineGrid.Tests.Data.Queries;
 using NineGrid.Tests.Support;
 using NineGrid.Tests.Support.Oracle;
@@ -41,9 +42,11 @@ public sealed class RealStatementsTests
         }
 
         SmallBank bank = RealStatements.Read();
+        var snapshots = Periods.Select(Period.Parse).ToDictionary(period => period, period => NaiveSnapshot.Compute(bank, period));
+        Compare(new Rows(System.Text.Encoding.UTF8.GetString(sqlite["Alerts 2020-06"])), Alerts(bank, snapshots));
         foreach (string period in (string[])["2019-12", "2020-06"])
         {
-            Results expected = NaiveSnapshot.Compute(bank, Period.Parse(period));
+            Results expected = snapshots[Period.Parse(period)];
             Rows Exported(ExportKind kind) => new(System.Text.Encoding.UTF8.GetString(sqlite[$"{kind} {period}"]));
             Compare(Exported(ExportKind.Positions), expected.Customers.Select(Position));
             Compare(Exported(ExportKind.Indicators), expected.Customers.Select(Indicators));
@@ -166,6 +169,25 @@ public sealed class RealStatementsTests
                     .GroupBy(flow => flow[side])
                     .ToDictionary(cell => cell.Key, cell => cell.Sum(flow => int.Parse(flow["customers"], CultureInfo.InvariantCulture))),
                 StringComparer.Ordinal
+            );
+    }
+
+    /// <summary>What fires in the last period, each rule since the first of the periods in a row in which it does.</summary>
+    private static IEnumerable<object?[]> Alerts(SmallBank bank, Dictionary<Period, Results> snapshots)
+    {
+        Dictionary<(string, AlertRule), Period> since = [];
+        IReadOnlyList<FiringResult> fired = [];
+        foreach (Period period in snapshots.Keys.Order())
+        {
+            fired = NaiveAlerts.Of(bank, period, snapshots);
+            since = fired.ToDictionary(one => (one.No, one.Rule), one => since.GetValueOrDefault((one.No, one.Rule), period));
+        }
+
+        return fired
+            .OrderBy(one => one.No, StringComparer.Ordinal)
+            .ThenBy(one => one.Rule.ToString(), StringComparer.Ordinal)
+            .Select(one =>
+                new object?[] { one.No, one.Rule.ToString(), one.Severity.ToString(), since[(one.No, one.Rule)].ToString(), "Open" }
             );
     }
 

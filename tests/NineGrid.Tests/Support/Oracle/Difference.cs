@@ -53,6 +53,10 @@ internal static class Difference
             Money(no, "revenue hi", a.RevenueCuts.Hi, b.RevenueCuts.Hi);
             Ratio(no, "raroc lo", a.RarocCuts.Lo, b.RarocCuts.Lo);
             Ratio(no, "raroc hi", a.RarocCuts.Hi, b.RarocCuts.Hi);
+            Ratio(no, "g_bank lo", a.BankGrowthCuts.Lo, b.BankGrowthCuts.Lo);
+            Ratio(no, "g_bank hi", a.BankGrowthCuts.Hi, b.BankGrowthCuts.Hi);
+            Ratio(no, "g_own lo", a.OwnGrowthCuts.Lo, b.OwnGrowthCuts.Lo);
+            Ratio(no, "g_own hi", a.OwnGrowthCuts.Hi, b.OwnGrowthCuts.Hi);
             Same(no, "indicators", a.Indicators.Count, b.Indicators.Count);
             for (int i = 0; i < Math.Min(a.Indicators.Count, b.Indicators.Count); i++)
             {

@@ -37,7 +37,7 @@ internal static class GuidingKernel
         ProductSets sets = snapshot.Input.Book.Products;
         string? held = sets.TextOf(snapshot.Input.Facts.ProductListOf(customer));
         string no = snapshot.Input.Book.Customers[customer].No;
-        (CutPoints x, CutPoints y) = snapshot.ValueCutsOf(customer);
+        (CutPoints x, CutPoints y) = snapshot.CutsOf(Grid.Value, customer);
         double[] values = [.. Enumerable.Range(0, Indicator.Count).Select(i => snapshot.IndicatorOf(i, customer))];
         var alone = new CustomerGuidance(snapshot.Figures[customer], values, guidance.Benchmarks[kind], x, y, snapshot.Input.Scheme);
         Assert.True(Cell.TryParse(GuidedCustomer.SomeTarget(no), out Cell target));

@@ -173,8 +173,10 @@ internal static class Kernel
             Consistency = snapshot.Consistency[customer],
             GroupCell = CellOf(snapshot.Cells(Grid.Group)[customer]),
             Strategy = snapshot.Strategies[customer],
-            RevenueCuts = Cuts(snapshot.ValueCutsOf(customer).X),
-            RarocCuts = Cuts(snapshot.ValueCutsOf(customer).Y),
+            RevenueCuts = Cuts(Grid.Value, snapshot.CutsOf(Grid.Value, customer).X),
+            RarocCuts = Cuts(Grid.Value, snapshot.CutsOf(Grid.Value, customer).Y),
+            BankGrowthCuts = Cuts(Grid.Growth, snapshot.CutsOf(Grid.Growth, customer).X),
+            OwnGrowthCuts = Cuts(Grid.Growth, snapshot.CutsOf(Grid.Growth, customer).Y),
             Indicators = active
                 ? [.. Enumerable.Range(0, Indicator.Count).Select(i => Measured.OrNull(snapshot.IndicatorOf(i, customer)))]
                 : [],
@@ -183,8 +185,8 @@ internal static class Kernel
 
         double? Active(double value) => active ? Measured.OrNull(value) : null;
 
-        (double? Lo, double? Hi) Cuts(CutPoints cuts) =>
-            snapshot.Cells(Grid.Value)[customer] < 0 ? default : (Measured.OrNull(cuts.Lo), Measured.OrNull(cuts.Hi));
+        (double? Lo, double? Hi) Cuts(Grid grid, CutPoints cuts) =>
+            snapshot.Cells(grid)[customer] < 0 ? default : (Measured.OrNull(cuts.Lo), Measured.OrNull(cuts.Hi));
     }
 
     private static Dictionary<string, double?> Figures(in CustomerFigures figures) =>

@@ -179,6 +179,8 @@ internal static class NaiveSnapshot
                 Strategy = value is null ? Strategy.None : StrategyOf(value, growth, groupCell),
                 RevenueCuts = value is null ? default : _axes[(Grid.Value, 'x')].CutsOf(customer),
                 RarocCuts = value is null ? default : _axes[(Grid.Value, 'y')].CutsOf(customer),
+                BankGrowthCuts = growth is null ? default : _axes[(Grid.Growth, 'x')].CutsOf(customer),
+                OwnGrowthCuts = growth is null ? default : _axes[(Grid.Growth, 'y')].CutsOf(customer),
                 Indicators = [.. Enumerable.Range(0, 16).Select(customer.Indicator)],
                 Figures = customer.Figures,
             };

@@ -53,6 +53,12 @@ public sealed record CustomerResult
     /// <summary>The cuts of RAROC likewise.</summary>
     public (double? Lo, double? Hi) RarocCuts { get; init; }
 
+    /// <summary>The cuts of the growth of our revenue, symmetric.</summary>
+    public (double? Lo, double? Hi) BankGrowthCuts { get; init; }
+
+    /// <summary>The cuts of the customer's own growth, symmetric.</summary>
+    public (double? Lo, double? Hi) OwnGrowthCuts { get; init; }
+
     /// <summary>The 16 in the order of 3.8; empty for Lost and New.</summary>
     public IReadOnlyList<double?> Indicators { get; init; } = [];
 

@@ -19,8 +19,8 @@ namespace NineGrid.Tests.Web.Access;
 /// <param name="Page">The page; null where there is none.</param>
 public sealed partial record SiteEndpoint(string Pattern, string Method, string? Handler, EndpointMetadataCollection Metadata, Type? Page)
 {
-    /// <summary>The policy that is asked for; null when it states none.</summary>
-    public string? Policy => Metadata.GetOrderedMetadata<IAuthorizeData>() is [.., { Policy: string last }] ? last : null;
+    /// <summary>The policy that is asked for, its own before that of the kind of page it is; null when it states none.</summary>
+    public string? Policy => Metadata.GetOrderedMetadata<IAuthorizeData>() is [{ Policy: string first }, ..] ? first : null;
 
     /// <summary>Why everybody may ask; null when not everybody may.</summary>
     public string? Open => Metadata.GetMetadata<OpenAttribute>()?.Reason;
