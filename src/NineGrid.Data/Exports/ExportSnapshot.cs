@@ -42,11 +42,11 @@ public enum ExportKind
     /// <summary>Default paths.</summary>
     Paths,
 
-    /// <summary>Alerts whose condition holds.</summary>
-    Alerts,
-
     /// <summary>Flows between the cells of an earlier snapshot and this one.</summary>
     Migration,
+
+    /// <summary>Alerts whose condition holds.</summary>
+    Alerts,
 }
 
 /// <summary>Writes results of a stored snapshot as CSV in the columns of 3.13.</summary>
@@ -104,8 +104,8 @@ public sealed class ExportSnapshot(NineGridDbContext db, AuditTrail audit)
                 ExportKind.Separation => SeparationAsync(snapshot, lines, cancellationToken),
                 ExportKind.Gaps => GapsAsync(snapshot, lines, cancellationToken),
                 ExportKind.Paths => PathsAsync(snapshot, lines, cancellationToken),
-                ExportKind.Alerts => AlertsAsync(snapshot, schemeName, period, lines, cancellationToken),
                 ExportKind.Migration => MigrationAsync(earlier, snapshot, lines, cancellationToken),
+                ExportKind.Alerts => AlertsAsync(snapshot, schemeName, period, lines, cancellationToken),
                 _ => throw new ArgumentOutOfRangeException(nameof(kind), kind, "not an export"),
             }
         );
@@ -315,6 +315,39 @@ public sealed class ExportSnapshot(NineGridDbContext db, AuditTrail audit)
         }
     }
 
+    private async Task MigrationAsync(int earlier, int later, CsvLines lines, CancellationToken cancellationToken)
+    {
+        await HeaderAsync(lines, "grid,from_cell,to_cell,customers,revenue");
+        IQueryable<PositionRow> then = db.Positions.Where(row => row.SnapshotId == earlier);
+        IQueryable<PositionRow> now = db.Positions.Where(row => row.SnapshotId == later);
+        Scheme scheme = await SchemeAsync(earlier, cancellationToken);
+        Dictionary<int, string> numbers = await db
+            .Customers.Where(customer => then.Concat(now).Any(row => row.CustomerId == customer.Id))
+            .ToDictionaryAsync(customer => customer.Id, customer => customer.No, cancellationToken);
+        foreach (Grid grid in Enum.GetValues<Grid>().OrderBy(NameOf, KeyOrder.Instance))
+        {
+            Move[] moves = await JoinedSnapshots.LoadAsync(db, grid, (then, earlier, scheme), now, cancellationToken);
+            // Ids differ between databases, numbers do not: sums in their order are the same to the bit.
+            Move[] inOrder = [.. moves.OrderBy(move => numbers[(move.Now ?? move.Then!).Id], KeyOrder.Instance)];
+            MigrationMatrix matrix = MigrationMatrix.Of(
+                [.. inOrder.Select(move => MigrationMatrix.IndexOf(move.Then?.Cell))],
+                [.. inOrder.Select(move => MigrationMatrix.IndexOf(move.Now?.Cell))],
+                [.. inOrder.Select(move => move.Revenue)],
+                [.. inOrder.Select(move => move.Remains)]
+            );
+            foreach (
+                (Cell? from, Cell? to, Flow flow) in matrix
+                    .Flows.OrderBy(one => Mark(one.From), KeyOrder.Instance)
+                    .ThenBy(one => Mark(one.To), KeyOrder.Instance)
+            )
+            {
+                await lines.Mark(NameOf(grid)).Mark(Mark(from)).Mark(Mark(to)).Number(flow.Customers).Number(flow.Revenue).EndAsync();
+            }
+        }
+
+        static string Mark(Cell? cell) => cell?.ToString() ?? "-";
+    }
+
     private async Task AlertsAsync(int snapshot, string schemeName, Period period, CsvLines lines, CancellationToken cancellationToken)
     {
         await HeaderAsync(lines, "customer_no,rule,severity,since,state");
@@ -377,39 +410,6 @@ public sealed class ExportSnapshot(NineGridDbContext db, AuditTrail audit)
         }
 
         return states;
-    }
-
-    private async Task MigrationAsync(int earlier, int later, CsvLines lines, CancellationToken cancellationToken)
-    {
-        await HeaderAsync(lines, "grid,from_cell,to_cell,customers,revenue");
-        IQueryable<PositionRow> then = db.Positions.Where(row => row.SnapshotId == earlier);
-        IQueryable<PositionRow> now = db.Positions.Where(row => row.SnapshotId == later);
-        Scheme scheme = await SchemeAsync(earlier, cancellationToken);
-        Dictionary<int, string> numbers = await db
-            .Customers.Where(customer => then.Concat(now).Any(row => row.CustomerId == customer.Id))
-            .ToDictionaryAsync(customer => customer.Id, customer => customer.No, cancellationToken);
-        foreach (Grid grid in Enum.GetValues<Grid>().OrderBy(NameOf, KeyOrder.Instance))
-        {
-            Move[] moves = await JoinedSnapshots.LoadAsync(db, grid, (then, earlier, scheme), now, cancellationToken);
-            // Ids differ between databases, numbers do not: sums in their order are the same to the bit.
-            Move[] inOrder = [.. moves.OrderBy(move => numbers[(move.Now ?? move.Then!).Id], KeyOrder.Instance)];
-            MigrationMatrix matrix = MigrationMatrix.Of(
-                [.. inOrder.Select(move => MigrationMatrix.IndexOf(move.Then?.Cell))],
-                [.. inOrder.Select(move => MigrationMatrix.IndexOf(move.Now?.Cell))],
-                [.. inOrder.Select(move => move.Revenue)],
-                [.. inOrder.Select(move => move.Remains)]
-            );
-            foreach (
-                (Cell? from, Cell? to, Flow flow) in matrix
-                    .Flows.OrderBy(one => Mark(one.From), KeyOrder.Instance)
-                    .ThenBy(one => Mark(one.To), KeyOrder.Instance)
-            )
-            {
-                await lines.Mark(NameOf(grid)).Mark(Mark(from)).Mark(Mark(to)).Number(flow.Customers).Number(flow.Revenue).EndAsync();
-            }
-        }
-
-        static string Mark(Cell? cell) => cell?.ToString() ?? "-";
     }
 
     /// <summary>The guidance of every customer placed on the value grid, in the order of their numbers.</summary>

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text;
 using Microsoft.AspNetCore.Razor.TagHelpers;
 using NineGrid.Domain.Grids;
@@ -95,6 +96,7 @@ public sealed class FlowPicture(Words say, MigrationText texts) : TagHelper
             string band = end is Cell cell ? $"band-{BandClass.Of(cell.Band)}" : "flow-outside";
             string name = end is Cell named ? say.Of(named) : say.Of(isLeft ? Movement.Entered : Movement.Left);
             svg.Append(
+                CultureInfo.InvariantCulture,
                 $"""<rect class="{band}" x="{Svg.At(isLeft ? Side - Bar : 0)}" y="{Svg.At(tops[i] + (Least / 2))}" width="{Svg.At(Bar)}" height="{Svg.At(thickness)}"/><text x="{Svg.At(isLeft ? Side - Bar - 6 : Bar + 6)}" y="{Svg.At(middle + 4)}" text-anchor="{(isLeft ? "end" : "start")}">{Svg.Text(name)} <tspan>{Svg.Text(Told(flow))}</tspan></text>"""
             );
         }
@@ -130,6 +132,7 @@ public sealed class FlowPicture(Words say, MigrationText texts) : TagHelper
         {
             string words = Svg.Text(texts.Flow(one.From, one.To, one.Flow));
             svg.Append(
+                CultureInfo.InvariantCulture,
                 $"""<a href="{Svg.Text(Link(one.From, one.To))}" aria-label="{words}"><title>{words}</title><path class="{MigrationText.Class(Movements.Between(one.From, one.To))}" d="{Shape(one)}"/></a>"""
             );
         }

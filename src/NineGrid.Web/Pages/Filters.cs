@@ -87,7 +87,7 @@ public sealed class Filters
         Measure =
             Read("measure", (string text, out MigrationMeasure measure) => TryName(text, out measure), Named<MigrationMeasure>())
             ?? MigrationMeasure.Customers;
-        WithStay = Read("drawn", (string text, out bool all) => all = text == "all", "all") ?? false;
+        WithStay = Read("drawn", (string text, out bool all) => all = text is "all", "all") ?? false;
         Across = Read("across", (string text, out MigrationBy by) => TryName(text, out by), Named<MigrationBy>());
         MigrationOrder = ReadOrder("rank", MigrationOrder.Default, (MigrationColumn column, bool down) => new MigrationOrder(column, down));
         Alerts = new()

@@ -3,7 +3,6 @@ using NineGrid.Data.Exports;
 using NineGrid.Data.Queries.Frame;
 using NineGrid.Data.Queries.Moves;
 using NineGrid.Domain.Bank;
-using NineGrid.Domain.Grids;
 using NineGrid.Domain.Moves;
 using NineGrid.Web.Display;
 using NineGrid.Web.Exports;
@@ -34,7 +33,10 @@ public sealed class MigrationPage(ViewpointQuery viewpoints, MovesQuery moves, M
         View is null ? [] : [.. Enum.GetValues<MigrationBy>().Where(by => View.Rows[by].Count > 0)];
 
     /// <summary>By what movements are told apart.</summary>
-    public MigrationBy Across => Filters.Across is MigrationBy asked && Choices.Contains(asked) ? asked : Choices.FirstOrDefault();
+    public MigrationBy Across =>
+        Filters.Across is MigrationBy asked && Choices.Contains(asked) ? asked
+        : Choices is [MigrationBy first, ..] ? first
+        : default;
 
     /// <summary>What is told apart, in the order asked for.</summary>
     public IReadOnlyList<MigrationRow> Rows(MigrationBy by)

@@ -74,10 +74,7 @@ public static class JoinedSnapshots
     }
 
     /// <summary>Two lists in the order of ids, one beside the other.</summary>
-    private static List<(PlacedCustomer? Then, PlacedCustomer? Now)> Joined(
-        List<PlacedCustomer> then,
-        List<PlacedCustomer> now
-    )
+    private static List<(PlacedCustomer? Then, PlacedCustomer? Now)> Joined(List<PlacedCustomer> then, List<PlacedCustomer> now)
     {
         List<(PlacedCustomer?, PlacedCustomer?)> pairs = new(Math.Max(then.Count, now.Count));
         for (int i = 0, j = 0; i < then.Count || j < now.Count; )

@@ -32,7 +32,8 @@ public sealed class LargeMoves : IDisposable
         _kept.AnswerAsync(
             (scope, periods, KeyOf(earlier), KeyOf(later), grid, selection),
             find,
-            moves => moves.Count > LargeSelections.Least ? moves.Count : null
+            // Plans change while snapshots do not.
+            moves => moves.Count > LargeSelections.Least && selection.Lack != Lack.Plan ? moves.Count : null
         );
 
     private static (Edition, int)? KeyOf(Viewpoint? at) => at is null ? null : (at.Edition, at.Institution.Place);

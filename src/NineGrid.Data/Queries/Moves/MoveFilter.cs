@@ -1,3 +1,4 @@
+using NineGrid.Data.Queries.Frame;
 using NineGrid.Domain.Bank;
 using NineGrid.Domain.Grids;
 using NineGrid.Domain.Moves;
@@ -67,7 +68,7 @@ public readonly record struct MoveEnd
     public static bool TryParse(string text, out MoveEnd end)
     {
         bool isCell = Domain.Grids.Cell.TryParse(text, out Cell cell);
-        end = isCell ? Of(cell) : new(string.Equals(text, "none", StringComparison.Ordinal) ? Kind.None : Kind.Any);
+        end = isCell ? Of(cell) : new(text is "none" ? Kind.None : Kind.Any);
         return isCell || text is "none" or "any";
     }
 
@@ -179,7 +180,8 @@ public sealed record MoveFilter(Grid Grid, Period Other, MoveSet Set, MoveEnd Fr
     }
 
     private static bool TryName<T>(string text, out T value)
-        where T : struct, Enum => Enum.TryParse(text, ignoreCase: true, out value) && string.Equals(Name(value), text, StringComparison.Ordinal);
+        where T : struct, Enum =>
+        Enum.TryParse(text, ignoreCase: true, out value) && string.Equals(Name(value), text, StringComparison.Ordinal);
 
     private static string Name<T>(T value)
         where T : struct, Enum => value.ToString().ToLowerInvariant();
@@ -189,11 +191,11 @@ public sealed record MoveFilter(Grid Grid, Period Other, MoveSet Set, MoveEnd Fr
 /// <remarks>Two are equal when they ask the same of the same snapshots; which customers it finds follows from that and from the rest of the selection.</remarks>
 public sealed class MovedCustomers : IEquatable<MovedCustomers>
 {
-    private readonly (MoveFilter Filter, int Snapshot, DateTime ComputedAt, int Revision) _key;
+    private readonly (MoveFilter Filter, Edition Other) _key;
 
-    internal MovedCustomers(MoveFilter filter, Period inForce, (int Snapshot, DateTime ComputedAt, int Revision) other, int[] ids)
+    internal MovedCustomers(MoveFilter filter, Period inForce, Edition other, int[] ids)
     {
-        _key = (filter, other.Snapshot, other.ComputedAt, other.Revision);
+        _key = (filter, other);
         (Earlier, Later) = inForce < filter.Other ? (inForce, filter.Other) : (filter.Other, inForce);
         Ids = ids;
     }

@@ -55,7 +55,7 @@ public sealed class MovesQuery(NineGridDbContext db, LargeMoves large)
             filter.Other < at.Period
                 ? await FindAsync(scope, (filter.Other, at.Period), other, at, filter.Grid, selection, cancellationToken)
                 : await FindAsync(scope, (at.Period, filter.Other), at, other, filter.Grid, selection, cancellationToken);
-        return new(filter, at.Period, (other?.SnapshotId ?? 0, other?.ComputedAt ?? default, other?.Revision ?? 0), moves.Ids(filter));
+        return new(filter, at.Period, other?.Edition ?? default, moves.Ids(filter));
     }
 
     // The same institution in another period; null when it is not there or may not be looked at.

@@ -327,7 +327,7 @@ public sealed class QueryTranslationTests
             Manager = "E1",
             CreditGroup = "G1",
             Search = "苏%_州",
-            Moved = new(new(Grid.Value, At.Period.AddMonths(-3), MoveSet.Up), At.Period, (2, At.ComputedAt, 0), [1, 2, 3]),
+            Moved = new(new(Grid.Value, At.Period.AddMonths(-3), MoveSet.Up), At.Period, new(2, At.ComputedAt, 0), [1, 2, 3]),
         };
     }
 

@@ -95,25 +95,6 @@ public sealed class RealStatementsTests
         return exports;
     }
 
-    /// <summary>What fires in the last period, each rule since the first of the periods in a row in which it does.</summary>
-    private static IEnumerable<object?[]> Alerts(SmallBank bank, Dictionary<Period, Results> snapshots)
-    {
-        Dictionary<(string, AlertRule), Period> since = [];
-        IReadOnlyList<FiringResult> fired = [];
-        foreach (Period period in snapshots.Keys.Order())
-        {
-            fired = NaiveAlerts.Of(bank, period, snapshots);
-            since = fired.ToDictionary(one => (one.No, one.Rule), one => since.GetValueOrDefault((one.No, one.Rule), period));
-        }
-
-        return fired
-            .OrderBy(one => one.No, StringComparer.Ordinal)
-            .ThenBy(one => one.Rule.ToString(), StringComparer.Ordinal)
-            .Select(one =>
-                new object?[] { one.No, one.Rule.ToString(), one.Severity.ToString(), since[(one.No, one.Rule)].ToString(), "Open" }
-            );
-    }
-
     /// <summary>The line moved exactly those whose values under the lines of the earlier snapshot give no such movement, row by row.</summary>
     private static Task<int> AssertLinesAsync(TestDatabase database) =>
         database.UseAsync(async db =>
@@ -188,6 +169,25 @@ public sealed class RealStatementsTests
                     .GroupBy(flow => flow[side])
                     .ToDictionary(cell => cell.Key, cell => cell.Sum(flow => int.Parse(flow["customers"], CultureInfo.InvariantCulture))),
                 StringComparer.Ordinal
+            );
+    }
+
+    /// <summary>What fires in the last period, each rule since the first of the periods in a row in which it does.</summary>
+    private static IEnumerable<object?[]> Alerts(SmallBank bank, Dictionary<Period, Results> snapshots)
+    {
+        Dictionary<(string, AlertRule), Period> since = [];
+        IReadOnlyList<FiringResult> fired = [];
+        foreach (Period period in snapshots.Keys.Order())
+        {
+            fired = NaiveAlerts.Of(bank, period, snapshots);
+            since = fired.ToDictionary(one => (one.No, one.Rule), one => since.GetValueOrDefault((one.No, one.Rule), period));
+        }
+
+        return fired
+            .OrderBy(one => one.No, StringComparer.Ordinal)
+            .ThenBy(one => one.Rule.ToString(), StringComparer.Ordinal)
+            .Select(one =>
+                new object?[] { one.No, one.Rule.ToString(), one.Severity.ToString(), since[(one.No, one.Rule)].ToString(), "Open" }
             );
     }
 
