@@ -2,7 +2,6 @@ using Microsoft.EntityFrameworkCore;
 using NineGrid.Data.Access;
 using NineGrid.Data.Mapping;
 using NineGrid.Data.Queries.Frame;
-using NineGrid.Domain.Bank;
 using NineGrid.Domain.Grids;
 using NineGrid.Domain.Views;
 
