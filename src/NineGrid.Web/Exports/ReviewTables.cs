@@ -1,6 +1,5 @@
 using NineGrid.Data.Exports;
 using NineGrid.Data.Queries.Review;
-using NineGrid.Domain.Bank;
 using NineGrid.Domain.Grids;
 using NineGrid.Domain.Views;
 using NineGrid.Web.Display;
