@@ -179,7 +179,8 @@ public sealed class MigrationTests
     private static MigrationMatrix Matrix(sbyte[] from, sbyte[] to) =>
         MigrationMatrix.Of(from, to, new double[from.Length], [.. from.Select(_ => true)]);
 
-    private static Cell Of(string cell) => Cell.TryParse(cell, out Cell read) ? read : throw new ArgumentException(cell);
+    private static Cell Of(string cell) =>
+        Cell.TryParse(cell, out Cell read) ? read : throw new ArgumentException("not a cell", nameof(cell));
 
     private static sbyte At(string cell) => (sbyte)Of(cell).Index;
 }

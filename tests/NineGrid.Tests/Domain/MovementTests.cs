@@ -84,5 +84,5 @@ public sealed class MovementTests
     private static Cell? Of(string? cell) =>
         cell is null ? null
         : Cell.TryParse(cell, out Cell read) ? read
-        : throw new ArgumentException(cell);
+        : throw new ArgumentException("not a cell", nameof(cell));
 }
