@@ -99,7 +99,7 @@ internal static class HostSettings
         }
 
         string from = configuration["Mail:From"] ?? "";
-        if (!MailboxAddress.TryParse(from, out MailboxAddress? sender))
+        if (!MailboxAddress.TryParse(from, out MailboxAddress? sender) || !sender.Address.Contains('@', StringComparison.Ordinal))
         {
             throw new SettingException($"Mail:From is “{from}”; expected the address that mail comes from.");
         }
