@@ -79,7 +79,7 @@ public sealed class StoryTests(Chromium chromium) : IClassFixture<Chromium>
         await window.Page.Locator("input[name=Name]").FillAsync(name);
         await window.Page.Locator("input[name=Password]").FillAsync(SampleUsers.Password);
         await window.Page.Keyboard.PressAsync("Enter");
-        await window.Page.WaitForURLAsync("**/grid");
+        await window.Page.WaitForURLAsync("**/today");
         return window;
     }
 }

@@ -42,6 +42,9 @@ public sealed record Selection
     /// <summary>The customers that did something on a grid between two periods.</summary>
     public MovedCustomers? Moved { get; init; }
 
+    /// <summary>Whether what it holds changes while the snapshot does not, so that no answer about it can be kept.</summary>
+    public bool ChangesWithPlans => Lack == Frame.Lack.Plan;
+
     /// <summary>The part of one grid.</summary>
     public GridPart? On(Grid grid) =>
         grid switch

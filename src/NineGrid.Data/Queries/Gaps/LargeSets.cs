@@ -34,7 +34,7 @@ public sealed class LargeSets : IDisposable
         _kept.AnswerAsync(
             (typeof(T), at.Edition, at.Institution.Place, scope, selection),
             ask,
-            answer => customers(answer) > LargeSelections.Least ? RoomOfSums : null
+            answer => customers(answer) > LargeSelections.Least && !selection.ChangesWithPlans ? RoomOfSums : null
         );
 
     /// <inheritdoc/>

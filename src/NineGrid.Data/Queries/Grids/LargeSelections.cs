@@ -33,7 +33,7 @@ public sealed class LargeSelections : IDisposable
         _kept.AnswerAsync(
             (typeof(T), at.Edition, at.Institution.Place, scope, grid, selection),
             ask,
-            answer => customers(answer) > Least ? 1 : null
+            answer => customers(answer) > Least && !selection.ChangesWithPlans ? 1 : null
         );
 
     /// <inheritdoc/>

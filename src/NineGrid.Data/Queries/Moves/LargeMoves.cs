@@ -33,7 +33,7 @@ public sealed class LargeMoves : IDisposable
             (scope, periods, KeyOf(earlier), KeyOf(later), grid, selection),
             find,
             // Plans change while snapshots do not.
-            moves => moves.Count > LargeSelections.Least && selection.Lack != Lack.Plan ? moves.Count : null
+            moves => moves.Count > LargeSelections.Least && !selection.ChangesWithPlans ? moves.Count : null
         );
 
     private static (Edition, int)? KeyOf(Viewpoint? at) => at is null ? null : (at.Edition, at.Institution.Place);

@@ -1,6 +1,7 @@
 using Microsoft.EntityFrameworkCore;
 using NineGrid.Data.Access;
 using NineGrid.Data.Mapping;
+using NineGrid.Data.Queries.Alerts;
 using NineGrid.Data.Queries.Customers;
 using NineGrid.Data.Queries.Frame;
 using NineGrid.Data.Queries.Opportunities;
@@ -64,7 +65,7 @@ public sealed class ManagerSheetsQuery(NineGridDbContext db, ReviewQuery review,
                 : []
         ).ToLookup(mover => mover.ManagerNo, StringComparer.Ordinal);
         ILookup<string, PendingAlert> alerts = (
-            await Alerts(db, ReviewTallies.Alerts(db, scope), customers).ToListAsync(cancellationToken)
+            await Alerts(db, AlertSight.Alerts(db, scope), customers).ToListAsync(cancellationToken)
         ).ToLookup(alert => alert.ManagerNo, StringComparer.Ordinal);
         Dictionary<int, Named> named = await Names(db, customers).ToDictionaryAsync(one => one.Id, cancellationToken);
         ILookup<string, Reaching> reaching = (await ReachingAsync(scope, at, customers, named, cancellationToken)).ToLookup(

@@ -1,6 +1,7 @@
 using Microsoft.EntityFrameworkCore;
 using NineGrid.Data.Access;
 using NineGrid.Data.Mapping;
+using NineGrid.Data.Queries.Alerts;
 using NineGrid.Data.Queries.Customers;
 using NineGrid.Data.Queries.Frame;
 using NineGrid.Data.Queries.Grids;
@@ -273,7 +274,7 @@ public sealed class ReviewQuery(NineGridDbContext db, ViewpointQuery viewpoints,
         // Whoever is in the scope in the newest snapshot need not be looked for there again.
         bool newest = asked.At.Period == asked.At.Periods[0];
         IQueryable<PlanRow> plans = newest ? db.Plans : PlanSight.Plans(db, asked.Scope);
-        IQueryable<AlertRow> alerts = newest ? db.Alerts : ReviewTallies.Alerts(db, asked.Scope);
+        IQueryable<AlertRow> alerts = newest ? db.Alerts : AlertSight.Alerts(db, asked.Scope);
         foreach (KeyedPlans<TKey> own in await ReviewTallies.Plans(plans, customers).ToListAsync(asked.CancellationToken))
         {
             line(own.Key).Add(own.State, own.Plans);

@@ -120,13 +120,6 @@ internal static class ReviewTallies
         group step by one.Key into key
         select new KeyedPart<TKey>(key.Key, key.Count(step => step.DoneAt != null), key.Count());
 
-    /// <summary>The alerts of the customers that may be seen now.</summary>
-    public static IQueryable<AlertRow> Alerts(NineGridDbContext db, DataScope scope)
-    {
-        IQueryable<PositionRow> seen = PlanSight.Customers(db, scope);
-        return db.Alerts.Where(alert => seen.Any(row => row.CustomerId == alert.CustomerId));
-    }
-
     public static IQueryable<KeyedCount<TKey>> Pending<TKey>(IQueryable<AlertRow> alerts, IQueryable<Keyed<TKey>> customers) =>
         from alert in alerts
         where alert.State == AlertState.Open || alert.State == AlertState.Acknowledged

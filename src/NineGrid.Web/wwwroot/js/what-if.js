@@ -20,7 +20,7 @@
     }
   };
   shown();
-  document.addEventListener('ng:shown', shown);
+  addEventListener('ng:shown', shown);
 
   // What is left alone does not lengthen the address.
   document.addEventListener('htmx:configRequest', (event) => {

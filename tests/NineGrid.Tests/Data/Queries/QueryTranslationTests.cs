@@ -199,7 +199,6 @@ public sealed class QueryTranslationTests
     {
         IQueryable<PositionRow> positions = Selection.Everything.Of(db, scope, At);
         IQueryable<PositionRow> then = Selection.Everything.Of(db, scope, At with { SnapshotId = 2 });
-        yield return ReviewTallies.Alerts(db, scope);
         yield return ReviewTallies.Managers(db, [1, 2]);
         yield return ReviewTallies.Tree(db, scope, At);
         yield return ReviewTallies.Covered(db, scope, At);
@@ -212,7 +211,7 @@ public sealed class QueryTranslationTests
         yield return ManagerSheetsQuery.Names(db, own);
         yield return ManagerSheetsQuery.Movers(db, own, then);
         yield return ManagerSheetsQuery.Reaches(db, own);
-        yield return ManagerSheetsQuery.Alerts(db, ReviewTallies.Alerts(db, scope), own);
+        yield return ManagerSheetsQuery.Alerts(db, AlertSight.Alerts(db, scope), own);
         yield return ManagerSheetsQuery.Active(PlanSight.Plans(db, scope), own);
         foreach (
             IQueryable query in (IEnumerable<IQueryable>)
@@ -238,7 +237,7 @@ public sealed class QueryTranslationTests
         var today = new DateOnly(2026, 1, 15);
         DateTime time = DateTime.UnixEpoch;
         IQueryable<PlanRow> plans = PlanSight.Plans(db, scope);
-        IQueryable<AlertRow> alerts = ReviewTallies.Alerts(db, scope);
+        IQueryable<AlertRow> alerts = AlertSight.Alerts(db, scope);
         yield return ReviewTallies.Sums(now);
         yield return ReviewTallies.Moves(then, now);
         yield return ReviewTallies.Reaches(db, now);

@@ -1,3 +1,4 @@
+using Microsoft.EntityFrameworkCore;
 using NineGrid.Data;
 using NineGrid.Data.Access;
 using NineGrid.Data.Mapping;
@@ -99,6 +100,7 @@ public sealed class ReviewedPeopleTests
         PocketBank bank = await PocketBank.InAsync(database);
         await database.UseAsync(async db =>
         {
+            await db.Alerts.ExecuteDeleteAsync();
             AlertRow[] alerts =
             [
                 Alert(bank["c1"], Utc(2026, 1, 1), AlertState.Acknowledged, Utc(2026, 1, 5)),
