@@ -67,10 +67,14 @@ public sealed class SqlServerTests
             Assert.True(report.Stored);
         }
 
-        await database.UseAsync<ComputeSnapshot, ComputedSnapshot>(compute => compute.RunAsync(period));
+        foreach (int months in (int[])[-6, -3, 0])
+        {
+            await database.UseAsync<ComputeSnapshot, ComputedSnapshot>(compute => compute.RunAsync(period.AddMonths(months)));
+        }
+
         foreach (ExportKind kind in Enum.GetValues<ExportKind>())
         {
-            await database.ExportAsync(kind, period);
+            await database.ExportAsync(kind, period, from: kind == ExportKind.Migration ? period.AddMonths(-3) : null);
         }
 
         await database.UseAsync<FirstStart, bool>(first => first.IsDueAsync(CancellationToken.None));

@@ -84,6 +84,7 @@ public sealed class AuditTrailTests
         Assert.Equal(
             [
                 (AuditAction.Imported, package.Name),
+                (AuditAction.AlertChanged, "2025-12"),
                 (AuditAction.SnapshotComputed, "2025-12"),
                 (AuditAction.Exported, "Cuts 2025-12"),
                 (AuditAction.PeriodClosed, "2025-12"),
