@@ -43,6 +43,7 @@ public static class QueryRegistration
         services.AddScoped<ComparisonQuery>();
         services.AddScoped<PlansQuery>();
         services.AddScoped<PlanQuery>();
+        services.AddSingleton<LargeWork>();
         services.AddSingleton<LargeReviews>();
         services.AddScoped<ReviewQuery>();
         services.AddScoped<SumsTrendQuery>();

@@ -43,12 +43,13 @@ public sealed class AlertListed
 }
 
 /// <summary>What somebody did with an alert.</summary>
+/// <param name="Id">Goes up with time.</param>
 /// <param name="AlertId">The alert.</param>
 /// <param name="By">Name of the user.</param>
 /// <param name="At">When, UTC.</param>
 /// <param name="To">The state it was given.</param>
 /// <param name="Note">What was said to it.</param>
-public sealed record AlertDone(int AlertId, string By, DateTime At, AlertState To, string? Note);
+public sealed record AlertDone(long Id, int AlertId, string By, DateTime At, AlertState To, string? Note);
 
 /// <summary>How many alerts there are of each kind, so that every count beside a filter is that of the list behind it.</summary>
 public sealed class AlertTally(IReadOnlyList<AlertTally.Kind> kinds)

@@ -20,7 +20,7 @@ public sealed record AlertList(int Total, int Page, int Pages, IReadOnlyList<Ale
 
 /// <summary>Which alerts are there for the customers of a selection?</summary>
 /// <remarks>Alerts are those of the newest snapshot, so the viewpoint is to be the newest one too.</remarks>
-public sealed class AlertsQuery(NineGridDbContext db, TimeProvider clock)
+public sealed class AlertsQuery(NineGridDbContext db, LargeWork large, TimeProvider clock)
 {
     /// <summary>Alerts on a page.</summary>
     public const int PageSize = 50;
@@ -40,14 +40,33 @@ public sealed class AlertsQuery(NineGridDbContext db, TimeProvider clock)
     )
     {
         IQueryable<AlertRow> selected = Selected(db, scope, at, selection);
-        var tally = new AlertTally(await Kinds(selected).ToListAsync(cancellationToken));
+        AlertTally tally = await large.AnswerAsync(
+            db,
+            scope,
+            at,
+            selection,
+            async () => new AlertTally(await Kinds(selected).ToListAsync(cancellationToken)),
+            own => own.Count(new() { Stage = AlertStage.All }),
+            _ => 1,
+            cancellationToken
+        );
         int total = tally.Count(filter);
         int pages = Math.Max(1, (total + PageSize - 1) / PageSize);
         int shown = Math.Clamp(page, 1, pages);
-        int[] ids = await Sorted(db, scope, at, Filtered(selected, filter), order)
-            .Skip((shown - 1) * PageSize)
-            .Take(PageSize)
-            .ToArrayAsync(cancellationToken);
+        int[] ids = await large.AnswerAsync(
+            db,
+            scope,
+            at,
+            (selection, filter, order, shown),
+            () =>
+                Sorted(db, scope, at, Filtered(selected, filter), order)
+                    .Skip((shown - 1) * PageSize)
+                    .Take(PageSize)
+                    .ToArrayAsync(cancellationToken),
+            _ => total,
+            own => own.Length,
+            cancellationToken
+        );
         return new(total, shown, pages, await ListedAsync(scope, at, ids, cancellationToken), tally);
     }
 
@@ -100,14 +119,19 @@ public sealed class AlertsQuery(NineGridDbContext db, TimeProvider clock)
         CancellationToken cancellationToken
     )
     {
-        Dictionary<int, AlertListed> alerts = await Heads(db, scope, at.SnapshotId, ids)
+        int[] customers = await db
+            .Alerts.Where(alert => ids.Contains(alert.Id))
+            .Select(alert => alert.CustomerId)
+            .Distinct()
+            .ToArrayAsync(cancellationToken);
+        Dictionary<int, AlertListed> alerts = await Heads(db, scope, at.SnapshotId, ids, customers)
             .ToDictionaryAsync(alert => alert.Id, cancellationToken);
         ILookup<int, AlertDone> done = (await Done(db, scope, ids).ToListAsync(cancellationToken)).ToLookup(own => own.AlertId);
         DateTime now = clock.GetUtcNow().UtcDateTime;
         foreach (AlertListed alert in alerts.Values)
         {
             alert.Age = Math.Max(0, (int)(now - alert.OpenedAt).TotalDays);
-            alert.Last = done[alert.Id].LastOrDefault(own => own.At >= alert.OpenedAt);
+            alert.Last = done[alert.Id].Where(own => own.At >= alert.OpenedAt).MaxBy(own => own.Id);
         }
 
         return [.. ids.Where(alerts.ContainsKey).Select(id => alerts[id])];
@@ -220,11 +244,22 @@ public sealed class AlertsQuery(NineGridDbContext db, TimeProvider clock)
     }
 
     /// <summary>Some alerts, in no order.</summary>
-    public static IQueryable<AlertListed> Heads(NineGridDbContext db, DataScope scope, int snapshot, IReadOnlyCollection<int> alerts) =>
+    /// <param name="db">The database.</param>
+    /// <param name="scope">What may be seen.</param>
+    /// <param name="snapshot">Where their customers stand.</param>
+    /// <param name="alerts">The alerts.</param>
+    /// <param name="customers">Their customers, so that no database begins with all positions of the snapshot.</param>
+    public static IQueryable<AlertListed> Heads(
+        NineGridDbContext db,
+        DataScope scope,
+        int snapshot,
+        IReadOnlyCollection<int> alerts,
+        IReadOnlyCollection<int> customers
+    ) =>
         from alert in AlertSight.Alerts(db, scope).AsNoTracking()
         where alerts.Contains(alert.Id)
         join customer in db.Customers on alert.CustomerId equals customer.Id
-        join position in scope.Narrow(db, db.Positions.Where(row => row.SnapshotId == snapshot))
+        join position in scope.Narrow(db, db.Positions.Where(row => row.SnapshotId == snapshot && customers.Contains(row.CustomerId)))
             on alert.CustomerId equals position.CustomerId
         join institution in db.SnapshotInstitutions
             on new { position.SnapshotId, position.Place } equals new { institution.SnapshotId, institution.Place }
@@ -253,14 +288,13 @@ public sealed class AlertsQuery(NineGridDbContext db, TimeProvider clock)
             Version = alert.Version,
         };
 
-    /// <summary>What people did with some alerts, oldest first.</summary>
+    /// <summary>What people did with some alerts, in no order: an order asked for here would be looked for among the events of all alerts.</summary>
     public static IQueryable<AlertDone> Done(NineGridDbContext db, DataScope scope, IReadOnlyCollection<int> alerts)
     {
         IQueryable<AlertRow> seen = AlertSight.Alerts(db, scope);
         return from own in db.AlertEvents
             where alerts.Contains(own.AlertId) && own.By != null && seen.Any(alert => alert.Id == own.AlertId)
-            orderby own.Id
-            select new AlertDone(own.AlertId, own.By!, own.At, own.To, own.Note);
+            select new AlertDone(own.Id, own.AlertId, own.By!, own.At, own.To, own.Note);
     }
 
     private static IQueryable<int> By<TKey>(IQueryable<AlertRow> alerts, Expression<Func<AlertRow, TKey>> key, bool descending) =>

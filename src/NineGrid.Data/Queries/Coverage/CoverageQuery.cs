@@ -26,9 +26,21 @@ public sealed record InstitutionCoverage(string Code, string Name, CoverageCount
 public sealed record CoverageView(CoverageCounts All, IReadOnlyList<InstitutionCoverage> Below);
 
 /// <summary>Which customers does nobody look after, plan for, or know the statements of?</summary>
-public sealed class CoverageQuery(NineGridDbContext db)
+public sealed class CoverageQuery(NineGridDbContext db, LargeWork large)
 {
-    public async Task<CoverageView> AskAsync(DataScope scope, Viewpoint at, Selection selection, CancellationToken cancellationToken)
+    public Task<CoverageView> AskAsync(DataScope scope, Viewpoint at, Selection selection, CancellationToken cancellationToken) =>
+        large.AnswerAsync(
+            db,
+            scope,
+            at,
+            selection,
+            () => ViewAsync(scope, at, selection, cancellationToken),
+            view => view.All.Customers,
+            view => view.Below.Count,
+            cancellationToken
+        );
+
+    private async Task<CoverageView> ViewAsync(DataScope scope, Viewpoint at, Selection selection, CancellationToken cancellationToken)
     {
         IQueryable<PositionRow> customers = selection.Of(db, scope, at);
         Dictionary<int, int> all = await CountsAsync(customers, cancellationToken);

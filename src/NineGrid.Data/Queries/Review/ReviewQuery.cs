@@ -15,7 +15,14 @@ using NineGrid.Domain.Views;
 namespace NineGrid.Data.Queries.Review;
 
 /// <summary>How do managers, institutions, size classes or industries compare?</summary>
-public sealed class ReviewQuery(NineGridDbContext db, ViewpointQuery viewpoints, LargeReviews large, HighBands high, TimeProvider clock)
+public sealed class ReviewQuery(
+    NineGridDbContext db,
+    ViewpointQuery viewpoints,
+    LargeReviews large,
+    LargeWork work,
+    HighBands high,
+    TimeProvider clock
+)
 {
     /// <summary>Days after which a customer with whom nobody deals counts as without contact.</summary>
     public const int QuietDays = 90;
@@ -253,7 +260,8 @@ public sealed class ReviewQuery(NineGridDbContext db, ViewpointQuery viewpoints,
         }
 
         counted.Reaches.ForEach(reach => lines[now(reach.Key)].Add(reach.Customers, reach.Reach));
-        await PeopleAsync(asked, keyed(Selection.Everything.Of(db, asked.Scope, asked.At)), key => lines[now(key)]);
+        int customers = counted.Sums.Sum(sum => sum.Sum.Customers);
+        await PeopleAsync(asked, by, keyed(Selection.Everything.Of(db, asked.Scope, asked.At)), customers, key => lines[now(key)]);
         bool compares = asked.Then is not null;
         Reviewed[] rows = [.. lines.Filled.Select(line => line.Read(compares))];
         var whole = new Line(null, null);
@@ -267,47 +275,57 @@ public sealed class ReviewQuery(NineGridDbContext db, ViewpointQuery viewpoints,
     }
 
     /// <summary>What people did for the customers.</summary>
-    private async Task PeopleAsync<TKey>(Asked asked, IQueryable<Keyed<TKey>> customers, Func<TKey, Line> line)
+    private sealed record Worked<TKey>(
+        List<KeyedPlans<TKey>> Plans,
+        List<KeyedCount<TKey>> Overdue,
+        List<KeyedPart<TKey>> Steps,
+        List<KeyedCount<TKey>> Pending,
+        List<KeyedPart<TKey>> Answered,
+        List<KeyedCount<TKey>> Contacted
+    )
     {
-        var today = DateOnly.FromDateTime(clock.GetLocalNow().DateTime);
+        public int Rows => Plans.Count + Overdue.Count + Steps.Count + Pending.Count + Answered.Count + Contacted.Count;
+    }
+
+    private async Task<Worked<TKey>> WorkedAsync<TKey>(Asked asked, IQueryable<Keyed<TKey>> customers, DateOnly today)
+    {
         DateTime time = clock.GetUtcNow().UtcDateTime;
         // Whoever is in the scope in the newest snapshot need not be looked for there again.
         bool newest = asked.At.Period == asked.At.Periods[0];
         IQueryable<PlanRow> plans = newest ? db.Plans : PlanSight.Plans(db, asked.Scope);
         IQueryable<AlertRow> alerts = newest ? db.Alerts : AlertSight.Alerts(db, asked.Scope);
-        foreach (KeyedPlans<TKey> own in await ReviewTallies.Plans(plans, customers).ToListAsync(asked.CancellationToken))
-        {
-            line(own.Key).Add(own.State, own.Plans);
-        }
-
-        foreach (KeyedCount<TKey> own in await ReviewTallies.Overdue(db, plans, customers, today).ToListAsync(asked.CancellationToken))
-        {
-            line(own.Key).OverduePlans += own.Count;
-        }
-
-        foreach (KeyedPart<TKey> own in await ReviewTallies.Steps(db, plans, customers, today).ToListAsync(asked.CancellationToken))
-        {
-            line(own.Key).Kept += new Proportion(own.Part, own.Whole);
-        }
-
-        foreach (KeyedCount<TKey> own in await ReviewTallies.Pending(alerts, customers).ToListAsync(asked.CancellationToken))
-        {
-            line(own.Key).PendingAlerts += own.Count;
-        }
-
         int days = asked.At.Scheme.AlertTerms.EscalationDays;
-        foreach (KeyedPart<TKey> own in await ReviewTallies.Answered(alerts, customers, days, time).ToListAsync(asked.CancellationToken))
-        {
-            line(own.Key).Answered += new Proportion(own.Part, own.Whole);
-        }
-
         DateTime since = time.AddDays(-QuietDays);
-        foreach (
-            KeyedCount<TKey> own in await ReviewTallies.Contacted(db, plans, alerts, customers, since).ToListAsync(asked.CancellationToken)
-        )
-        {
-            line(own.Key).Contacted += own.Count;
-        }
+        CancellationToken stop = asked.CancellationToken;
+        return new(
+            await ReviewTallies.Plans(plans, customers).ToListAsync(stop),
+            await ReviewTallies.Overdue(db, plans, customers, today).ToListAsync(stop),
+            await ReviewTallies.Steps(db, plans, customers, today).ToListAsync(stop),
+            await ReviewTallies.Pending(alerts, customers).ToListAsync(stop),
+            await ReviewTallies.Answered(alerts, customers, days, time).ToListAsync(stop),
+            await ReviewTallies.Contacted(db, plans, alerts, customers, since).ToListAsync(stop)
+        );
+    }
+
+    private async Task PeopleAsync<TKey>(Asked asked, ReviewBy by, IQueryable<Keyed<TKey>> customers, int count, Func<TKey, Line> line)
+    {
+        var today = DateOnly.FromDateTime(clock.GetLocalNow().DateTime);
+        Worked<TKey> worked = await work.AnswerAsync(
+            db,
+            asked.Scope,
+            asked.At,
+            (by, today),
+            () => WorkedAsync(asked, customers, today),
+            _ => count,
+            own => own.Rows,
+            asked.CancellationToken
+        );
+        worked.Plans.ForEach(own => line(own.Key).Add(own.State, own.Plans));
+        worked.Overdue.ForEach(own => line(own.Key).OverduePlans += own.Count);
+        worked.Steps.ForEach(own => line(own.Key).Kept += new Proportion(own.Part, own.Whole));
+        worked.Pending.ForEach(own => line(own.Key).PendingAlerts += own.Count);
+        worked.Answered.ForEach(own => line(own.Key).Answered += new Proportion(own.Part, own.Whole));
+        worked.Contacted.ForEach(own => line(own.Key).Contacted += own.Count);
     }
 
     /// <summary>A row while it is added up.</summary>

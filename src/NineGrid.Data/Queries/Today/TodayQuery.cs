@@ -25,7 +25,6 @@ public sealed record Movers(MoveFilter Filter, int Customers, IReadOnlyList<Cust
 /// <param name="Soon">Plans with steps due soon.</param>
 /// <param name="Up">Who moved up; null when there is no earlier period.</param>
 /// <param name="Down">Who moved down; null when there is no earlier period.</param>
-/// <param name="ImportedAt">When data was last imported, UTC; null for never.</param>
 public sealed record TodayView(
     AlertFilter NewAlerts,
     AlertList Alerts,
@@ -33,10 +32,12 @@ public sealed record TodayView(
     PlanList Overdue,
     PlanList Soon,
     Movers? Up,
-    Movers? Down,
-    DateTime? ImportedAt
+    Movers? Down
 )
 {
+    /// <summary>When data was last imported, UTC; null for never.</summary>
+    public DateTime? ImportedAt { get; init; }
+
     /// <summary>Whether there is nothing to do.</summary>
     public bool IsQuiet =>
         Alerts.Total + Overdue.Total + Soon.Total == 0 && Up is null or { Customers: 0 } && Down is null or { Customers: 0 };
@@ -51,6 +52,7 @@ public sealed class TodayQuery(
     PlansQuery plans,
     MovesQuery moves,
     CustomersQuery customers,
+    LargeWork large,
     TimeProvider clock
 )
 {
@@ -61,6 +63,27 @@ public sealed class TodayQuery(
     private const int UsualMonths = 3;
 
     public async Task<TodayView> AskAsync(DataScope scope, Viewpoint at, Selection selection, CancellationToken cancellationToken)
+    {
+        TodayView view = await large.AnswerAsync(
+            db,
+            scope,
+            at,
+            (selection, DateOnly.FromDateTime(clock.GetLocalNow().DateTime)),
+            () => ViewAsync(scope, at, selection, cancellationToken),
+            own => own.Opportunities.Total,
+            _ => 10 * Named,
+            cancellationToken
+        );
+        return view with
+        {
+            ImportedAt = await DataBatches
+                .Imports(db, clock.GetUtcNow().UtcDateTime)
+                .Select(row => (DateTime?)row.At)
+                .FirstOrDefaultAsync(cancellationToken),
+        };
+    }
+
+    private async Task<TodayView> ViewAsync(DataScope scope, Viewpoint at, Selection selection, CancellationToken cancellationToken)
     {
         var news = new AlertFilter
         {
@@ -76,11 +99,7 @@ public sealed class TodayQuery(
             await PlansAsync(PlanDue.Overdue),
             await PlansAsync(PlanDue.Soon),
             up,
-            down,
-            await DataBatches
-                .Imports(db, clock.GetUtcNow().UtcDateTime)
-                .Select(row => (DateTime?)row.At)
-                .FirstOrDefaultAsync(cancellationToken)
+            down
         );
 
         Task<PlanList> PlansAsync(PlanDue due) =>

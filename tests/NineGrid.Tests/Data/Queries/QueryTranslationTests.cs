@@ -170,7 +170,7 @@ public sealed class QueryTranslationTests
     {
         IQueryable<AlertRow> alerts = AlertsQuery.Selected(db, scope, At, Selection.Everything);
         yield return AlertsQuery.Kinds(alerts);
-        yield return AlertsQuery.Heads(db, scope, 1, [1, 2]);
+        yield return AlertsQuery.Heads(db, scope, 1, [1, 2], [1]);
         yield return AlertsQuery.Done(db, scope, [1, 2]);
         yield return AlertQuery.Events(db, scope, 1);
         yield return AlertQuery.Periods(db, scope, 1, At.Period);

@@ -2,6 +2,7 @@ using Microsoft.EntityFrameworkCore;
 using NineGrid.Data;
 using NineGrid.Data.Access;
 using NineGrid.Data.Mapping;
+using NineGrid.Data.Queries;
 using NineGrid.Data.Queries.Customers;
 using NineGrid.Data.Queries.Frame;
 using NineGrid.Data.Queries.Gaps;
@@ -96,6 +97,7 @@ public sealed class ReviewQueriesTests(QueryBanks banks)
         {
             var bank = await StoredBank.OfAsync(db);
             using var sets = new LargeSets();
+            using var work = new LargeWork();
             using var high = new HighBands();
             foreach ((DataScope scope, _) in Scopes(bank))
             {
@@ -216,12 +218,13 @@ public sealed class ReviewQueriesTests(QueryBanks banks)
             Dictionary<int, PositionRow> then = await EarlierAsync(db);
             int manager = bank.Managers.MaxBy(id => bank.Positions.Count(row => row.ManagerId == id));
             string no = await db.Managers.Where(row => row.Id == manager).Select(row => row.EmployeeNo).SingleAsync();
+            using var work = new LargeWork();
             using var high = new HighBands();
             using var large = new LargeReviews();
 
             IReadOnlyDictionary<string, ManagerSheet> sheets = await new ManagerSheetsQuery(
                 db,
-                Review(db, large, high),
+                Review(db, large, work, high),
                 new(db, TimeProvider.System),
                 high
             ).AskAsync(DataScope.WholeBank, bank.Newest, from: null, [no], default);
@@ -332,10 +335,11 @@ public sealed class ReviewQueriesTests(QueryBanks banks)
     private static async Task<ReviewTable> AskAsync(NineGridDbContext db, DataScope scope, Viewpoint at, ReviewBy by, ReviewLevel level)
     {
         using var large = new LargeReviews();
+        using var work = new LargeWork();
         using var high = new HighBands();
-        return await Review(db, large, high).AskAsync(scope, at, by, level, from: null, default);
+        return await Review(db, large, work, high).AskAsync(scope, at, by, level, from: null, default);
     }
 
-    private static ReviewQuery Review(NineGridDbContext db, LargeReviews large, HighBands high) =>
-        new(db, new(db), large, high, TimeProvider.System);
+    private static ReviewQuery Review(NineGridDbContext db, LargeReviews large, LargeWork work, HighBands high) =>
+        new(db, new(db), large, work, high, TimeProvider.System);
 }
