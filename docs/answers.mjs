@@ -1,9 +1,9 @@
 // Called by answers.sh: node answers.mjs SITE
 import { createRequire } from 'node:module';
+import { measure } from './measuring.mjs';
 
 const { chromium } = createRequire(import.meta.url)(process.env.PLAYWRIGHT);
 const site = process.argv[2];
-const times = 200;
 
 const browser = await chromium.launch({ executablePath: process.env.CHROMIUM, args: ['--no-sandbox', '--disable-gpu'] });
 try {
@@ -15,7 +15,6 @@ try {
   await page.click('main form button');
   await page.goto(`${site}/opportunities`);
   const found = await page.locator('tbody th a').evaluateAll((all) => all.map((one) => one.getAttribute('href').split('?')[0]));
-  const cookie = (await context.cookies()).map(({ name, value }) => `${name}=${value}`).join('; ');
   const pages = {
     customer: (i) => found[i % found.length],
     'what-if': (i) => `${found[i % found.length]}/what-if?unit=10000&deposits=${100 + i}&amount=${200 + i}`,
@@ -24,18 +23,7 @@ try {
     opportunities: () => '/opportunities',
     plans: () => '/plans',
   };
-  for (const [name, path] of Object.entries(pages)) {
-    const took = [];
-    for (let i = 0; i < times + 20; i++) {
-      const start = performance.now();
-      const answer = await fetch(site + path(i), { headers: { cookie, 'accept-language': 'zh-CN' } });
-      await answer.arrayBuffer();
-      if (answer.status !== 200 || answer.redirected) throw new Error(`${answer.status} ${answer.url}`);
-      if (i >= 20) took.push(performance.now() - start);
-    }
-    took.sort((a, b) => a - b);
-    console.log(`${name}: median ${took[times / 2].toFixed(0)} ms, 95 % under ${took[times * 0.95].toFixed(0)} ms, longest ${took[times - 1].toFixed(0)} ms`);
-  }
+  await measure(context, site, pages, 200, 20);
 } finally {
   await browser.close();
 }

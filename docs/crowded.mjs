@@ -1,22 +1,12 @@
 // Called by crowded.sh: node crowded.mjs SITE
 import { createRequire } from 'node:module';
+import { signInFirst } from './measuring.mjs';
 
 const { chromium } = createRequire(import.meta.url)(process.env.PLAYWRIGHT);
 const [, , site] = process.argv;
 const browser = await chromium.launch({ executablePath: process.env.CHROMIUM, args: ['--no-sandbox', '--disable-gpu'] });
 const page = await (await browser.newContext({ locale: 'en', viewport: { width: 1440, height: 900 } })).newPage();
-await page.goto(`${site}/account/sign-in`);
-// As an operator would add her: the initial password is changed first.
-const [first, second] = ['Nine-grid-bank-1', 'Nine-grid-bank-2'];
-await page.fill('[name=Name]', 'analyst');
-await page.fill('[name=Password]', first);
-await page.click('main form button');
-await page.waitForURL((url) => !url.pathname.includes('sign-in'));
-if (page.url().includes('/account/password')) {
-  for (const [field, value] of [['Current', first], ['Replacement', second], ['Repeated', second]]) await page.fill(`[name=${field}]`, value);
-  await page.click('main form button');
-  await page.waitForURL((url) => !url.pathname.includes('/account/password'));
-}
+await signInFirst(page, site);
 
 const network = await page.context().newCDPSession(page);
 await network.send('Network.enable');

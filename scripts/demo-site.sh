@@ -1,5 +1,5 @@
 # Sourced: builds, and serves a new sample bank from a scratch folder until the sourcing script ends. Sets $site, $scratch and $root.
-# With CUSTOMERS=N the bank has so many customers and two computed periods.
+# With CUSTOMERS=N the bank has so many customers and two computed periods, or those of PERIODS.
 root=$(cd "$(dirname "${BASH_SOURCE[0]}")/.." && pwd)
 export DOTNET_CLI_TELEMETRY_OPTOUT=1 DOTNET_NOLOGO=1
 scratch=$(mktemp -d)
@@ -12,8 +12,7 @@ if [ -n "${CUSTOMERS:-}" ]; then
     ninegrid sample --customers "$CUSTOMERS" --months 26 --seed 7 --end 2025-12 --out "$scratch/package"
     ninegrid migrate
     ninegrid import "$scratch/package"
-    ninegrid snapshot 2025-09
-    ninegrid snapshot 2025-12
+    for period in ${PERIODS:-2025-09 2025-12}; do ninegrid snapshot "$period"; done
     echo Nine-grid-bank-1 | ninegrid user add analyst --role analyst
   } >"$scratch/prepare.log" 2>&1 || { cat "$scratch/prepare.log" >&2; exit 1; }
 fi
