@@ -92,7 +92,8 @@ public sealed class AuditTrailTests
             lines.Select(line => (line.Action, line.Subject))
         );
         Assert.Contains("""{"name":"customers.csv","stored":40,"rejected":0}""", lines[0].After);
-        Assert.Contains("\"customers\":40", lines[1].After);
+        Assert.Contains("\"opened\":", lines[1].After);
+        Assert.Contains("\"customers\":40", lines[2].After);
     }
 
     private static Task<bool> WriteAsync(TestDatabase database) =>

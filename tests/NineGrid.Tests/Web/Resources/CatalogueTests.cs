@@ -117,7 +117,6 @@ public sealed partial class CatalogueTests
             .. Enum.GetValues<ReviewLevel>().Select(level => say[$"review.level.{level}"]),
             .. Enum.GetValues<ReviewHeat>().SelectMany(heat => (string[])[say[$"review.heat.{heat}"], say[$"review.heat.of.{heat}"]]),
             .. Enum.GetValues<PyramidTier>().Select(tier => say[$"review.tier.{tier}"]),
-            .. Enum.GetValues<AlertRule>().Select(rule => say[$"review.rule.{rule}"]),
             .. Indicator.All.SelectMany(one =>
                 (string[])
                     [say[$"indicator.{one.Code}.numerator"], say[$"indicator.{one.Code}.denominator"], say[$"direction.{one.Direction}"]]
