@@ -12,7 +12,6 @@ using NineGrid.Domain.Bank;
 using NineGrid.Domain.Grids;
 using NineGrid.Domain.Indicators;
 using NineGrid.Domain.Paths;
-using NineGrid.Domain.Schemes;
 using NineGrid.Domain.Views;
 using NineGrid.Tests.Support;
 using NineGrid.Web.Display;
