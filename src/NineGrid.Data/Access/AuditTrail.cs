@@ -48,7 +48,7 @@ public sealed class AuditTrail(NineGridDbContext db, Actor actor, TimeProvider c
         db.Audit.Add(
             new()
             {
-                At = clock.GetUtcNow().UtcDateTime,
+                At = clock.Now(),
                 Actor = Cut(by ?? actor.Name, 256),
                 Address = actor.Address,
                 Action = action,

@@ -20,7 +20,7 @@ public sealed class ClosePeriod(NineGridDbContext db, AuditTrail audit, TimeProv
 
         if (!await db.ClosedPeriods.AnyAsync(row => row.Period == period, cancellationToken))
         {
-            db.ClosedPeriods.Add(new() { Period = period, ClosedAt = clock.GetUtcNow().UtcDateTime });
+            db.ClosedPeriods.Add(new() { Period = period, ClosedAt = clock.Now() });
             audit.Add(AuditAction.PeriodClosed, period.ToString());
             await db.SaveChangesAsync(cancellationToken);
         }

@@ -38,7 +38,7 @@ public sealed class ComputeSnapshot(NineGridDbContext db, IBulk bulk, AuditTrail
         CancellationToken cancellationToken = default
     )
     {
-        SchemeRow scheme = await StoredSchemes.InForceAsync(db, schemeName, clock.GetUtcNow().UtcDateTime, cancellationToken);
+        SchemeRow scheme = await StoredSchemes.InForceAsync(db, schemeName, clock.Now(), cancellationToken);
         Scheme definition = Scheme.FromJson(scheme.Definition);
         await using IDbContextTransaction transaction = await BankTransaction.BeginAsync(db, cancellationToken);
         if (await db.ClosedPeriods.AnyAsync(row => row.Period == period, cancellationToken))
@@ -60,7 +60,7 @@ public sealed class ComputeSnapshot(NineGridDbContext db, IBulk bulk, AuditTrail
         {
             Period = period,
             SchemeId = scheme.Id,
-            ComputedAt = clock.GetUtcNow().UtcDateTime,
+            ComputedAt = clock.Now(),
             Program = ProgramVersion,
             Customers = source.Customers.Count,
         };

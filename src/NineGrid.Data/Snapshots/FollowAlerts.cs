@@ -44,7 +44,7 @@ public sealed class FollowAlerts(NineGridDbContext db, IBulk bulk, AuditTrail au
             .AlertFirings.AsNoTracking()
             .Where(row => row.SnapshotId == newest.Id)
             .ToDictionaryAsync(row => (row.CustomerId, row.Rule), row => row.Severity, cancellationToken);
-        var turns = new Turns(newest.Period, clock.GetUtcNow().UtcDateTime);
+        var turns = new Turns(newest.Period, clock.Now());
         foreach (AlertRow alert in await KnownAsync(newest.Id, cancellationToken))
         {
             turns.Take(alert, firing.Remove((alert.CustomerId, alert.Rule), out Severity found) ? found : null);

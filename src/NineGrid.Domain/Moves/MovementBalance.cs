@@ -29,9 +29,8 @@ public sealed class MovementBalance
     /// <summary>The customers that are placed in either snapshot.</summary>
     public int Customers => Both.Customers + this[Movement.Entered].Customers + this[Movement.Left].Customers;
 
-    /// <summary>(Up − Down) / customers placed in both, −1 to 1; null when there are none.</summary>
-    public double? NetUpgradeRate =>
-        Both.Customers == 0 ? null : (this[Movement.Up].Customers - this[Movement.Down].Customers) / (double)Both.Customers;
+    /// <summary>Net upgrade rate of the customers placed in both, −1 to 1; null when there are none.</summary>
+    public double? NetUpgradeRate => new Upgrades(this[Movement.Up].Customers, this[Movement.Down].Customers, Both.Customers).NetRate;
 
     /// <summary>Counts a customer; one that is placed in neither snapshot is no movement and not counted.</summary>
     /// <param name="movement">What it did.</param>

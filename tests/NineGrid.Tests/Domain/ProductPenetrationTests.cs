@@ -1,4 +1,5 @@
 using NineGrid.Domain.Grids;
+using NineGrid.Domain.Moves;
 using NineGrid.Domain.Views;
 
 namespace NineGrid.Tests.Domain;

@@ -65,14 +65,13 @@ public sealed class AcknowledgeAlerts(NineGridDbContext db, IBulk bulk, Actor ac
         CancellationToken cancellationToken
     )
     {
-        if (!AlertNote.TryRead(note, out string? text))
+        if (!NoteText.TryRead(note, AlertRow.LongestNote, out string? text))
         {
             return (AlertAnswer.Note, 0);
         }
 
-        DateTime now = clock.GetUtcNow().UtcDateTime;
-        now = now.AddTicks(-(now.Ticks % TimeSpan.TicksPerMicrosecond)); // as finely as every database keeps it
-        Period period = await AlertNote.NewestPeriodAsync(db, cancellationToken);
+        DateTime now = clock.Now();
+        Period period = await ViewpointQuery.Periods(db).FirstAsync(cancellationToken);
         await using IDbContextTransaction transaction = await db.Database.BeginTransactionAsync(cancellationToken);
         int count = 0;
         foreach (int[] piece in (await open()).Chunk(PieceSize))

@@ -2,6 +2,7 @@ using Microsoft.EntityFrameworkCore;
 using NineGrid.Data.Access;
 using NineGrid.Data.Mapping;
 using NineGrid.Data.Queries.Alerts;
+using NineGrid.Data.Queries.Frame;
 using NineGrid.Domain.Alerts;
 
 namespace NineGrid.Data.Commands.Alerts;
@@ -40,7 +41,7 @@ public sealed class ChangeAlert(NineGridDbContext db, Actor actor, AuditTrail au
             return AlertAnswer.NotNow;
         }
 
-        if (!AlertNote.TryRead(note, out string? text))
+        if (!NoteText.TryRead(note, AlertRow.LongestNote, out string? text))
         {
             return AlertAnswer.Note;
         }
@@ -50,7 +51,7 @@ public sealed class ChangeAlert(NineGridDbContext db, Actor actor, AuditTrail au
             return AlertAnswer.Reason;
         }
 
-        DateTime now = clock.GetUtcNow().UtcDateTime;
+        DateTime now = clock.Now();
         AlertState from = alert.State;
         alert.State = to;
         alert.AcknowledgedAt ??= now;
@@ -61,7 +62,7 @@ public sealed class ChangeAlert(NineGridDbContext db, Actor actor, AuditTrail au
                 AlertId = id,
                 At = now,
                 By = actor.Name,
-                Period = await AlertNote.NewestPeriodAsync(db, cancellationToken),
+                Period = await ViewpointQuery.Periods(db).FirstAsync(cancellationToken),
                 From = from,
                 To = to,
                 Severity = alert.Severity,

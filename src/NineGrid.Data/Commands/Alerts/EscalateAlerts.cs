@@ -25,8 +25,7 @@ public sealed class EscalateAlerts(NineGridDbContext db, IBulk bulk, AuditTrail 
         }
 
         ViewpointQuery.SnapshotHead head = await ViewpointQuery.Head(db, newest).FirstAsync(cancellationToken);
-        DateTime now = clock.GetUtcNow().UtcDateTime;
-        now = now.AddTicks(-(now.Ticks % TimeSpan.TicksPerMicrosecond)); // as finely as every database keeps it
+        DateTime now = clock.Now();
         DateTime late = now.AddDays(-Scheme.FromJson(head.Definition).AlertTerms.EscalationDays);
         await using IDbContextTransaction transaction = await db.Database.BeginTransactionAsync(cancellationToken);
         // The version stays: whoever acknowledges it at this moment decides on nothing that has changed.

@@ -44,8 +44,7 @@ public sealed class TellAlerts(NineGridDbContext db, AlertsQuery alerts, Viewpoi
         CancellationToken cancellationToken
     )
     {
-        DateTime now = clock.GetUtcNow().UtcDateTime;
-        now = now.AddTicks(-(now.Ticks % TimeSpan.TicksPerMicrosecond)); // as finely as every database keeps it
+        DateTime now = clock.Now();
         int told = 0;
         foreach (AppUser user in await ReadersAsync(cancellationToken))
         {

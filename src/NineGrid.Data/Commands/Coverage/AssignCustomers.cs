@@ -54,11 +54,7 @@ public sealed class AssignCustomers(NineGridDbContext db, Actor actor, AuditTrai
         CancellationToken cancellationToken
     )
     {
-        string? why = string.IsNullOrWhiteSpace(note) ? null : note.Trim();
-        if (
-            why is not null
-            && (why.Length > AlertRow.LongestNote || why.Any(letter => char.IsControl(letter) && letter is not '\n' and not '\r'))
-        )
+        if (!NoteText.TryRead(note, AlertRow.LongestNote, out string? why))
         {
             return (AssignAnswer.Note, 0);
         }
@@ -114,7 +110,7 @@ public sealed class AssignCustomers(NineGridDbContext db, Actor actor, AuditTrai
                     CustomerId = customer.Id,
                     FromManagerId = customer.ManagerId,
                     ToManagerId = to?.Id,
-                    At = clock.GetUtcNow().UtcDateTime,
+                    At = clock.Now(),
                     By = actor.Name,
                     Note = note,
                 }

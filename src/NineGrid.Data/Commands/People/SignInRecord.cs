@@ -13,7 +13,7 @@ public sealed class SignInRecord(NineGridDbContext db, AuditTrail audit, TimePro
     /// <param name="by">By what: a password, a code, a recovery code, the proxy.</param>
     public async Task SignedInAsync(AppUser user, string by)
     {
-        DateTime now = clock.GetUtcNow().UtcDateTime;
+        DateTime now = clock.Now();
         // Not through the user's own row version: two sign-ins at once are no conflict.
         await db.Users.Where(row => row.Id == user.Id).ExecuteUpdateAsync(set => set.SetProperty(row => row.LastSignInAt, now));
         // What is saved of the user later in this request must not undo it.

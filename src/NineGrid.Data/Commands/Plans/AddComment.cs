@@ -16,7 +16,7 @@ public sealed class AddComment(NineGridDbContext db, Actor actor, AuditTrail aud
             return PlanAnswer.Unknown;
         }
 
-        if (string.IsNullOrWhiteSpace(text) || !SavePlan.IsNote(text, PlanRow.LongestNote))
+        if (string.IsNullOrWhiteSpace(text) || !NoteText.IsNote(text, PlanRow.LongestNote))
         {
             return PlanAnswer.Invalid;
         }
@@ -25,7 +25,7 @@ public sealed class AddComment(NineGridDbContext db, Actor actor, AuditTrail aud
         {
             PlanId = id,
             Author = actor.Name,
-            At = clock.GetUtcNow().UtcDateTime,
+            At = clock.Now(),
             Text = text.Trim(),
         };
         db.PlanComments.Add(comment);

@@ -87,7 +87,7 @@ public sealed class MakePlan(NineGridDbContext db, CustomerQuery customers, Acto
         CancellationToken cancellationToken
     )
     {
-        DateTime now = clock.GetUtcNow().UtcDateTime;
+        DateTime now = clock.Now();
         var plan = new PlanRow
         {
             CustomerId = start.Customer.Position.CustomerId,

@@ -28,7 +28,7 @@ public sealed class MarkStep(NineGridDbContext db, AuditTrail audit, TimeProvide
         }
 
         Dictionary<string, object?> before = PlanRecord.Of(plan, [step]);
-        step.DoneAt = done ? step.DoneAt ?? clock.GetUtcNow().UtcDateTime : null;
+        step.DoneAt = done ? step.DoneAt ?? clock.Now() : null;
         PlanRecord.Add(audit, id, before, PlanRecord.Of(plan, [step]));
         await db.SaveChangesAsync(cancellationToken);
         return PlanAnswer.Stored;

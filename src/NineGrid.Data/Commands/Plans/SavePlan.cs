@@ -124,7 +124,7 @@ public sealed class SavePlan(NineGridDbContext db, Actor actor, AuditTrail audit
             yield return new(nameof(EditedPlan.Title), PlanFaults.Text);
         }
 
-        if (!IsNote(edited.Note, PlanRow.LongestNote))
+        if (!NoteText.IsNote(edited.Note, PlanRow.LongestNote))
         {
             yield return new(nameof(EditedPlan.Note), PlanFaults.Text);
         }
@@ -167,7 +167,7 @@ public sealed class SavePlan(NineGridDbContext db, Actor actor, AuditTrail audit
                 yield return new($"{own.Lever}.{nameof(EditedStep.Owner)}", PlanFaults.Owner);
             }
 
-            if (!IsNote(own.Note, PlanStepRow.LongestNote))
+            if (!NoteText.IsNote(own.Note, PlanStepRow.LongestNote))
             {
                 yield return new($"{own.Lever}.{nameof(EditedStep.Note)}", PlanFaults.Text);
             }
@@ -192,10 +192,6 @@ public sealed class SavePlan(NineGridDbContext db, Actor actor, AuditTrail audit
     internal static bool IsTitle(string? title) =>
         title?.Trim() is { Length: > 0 and <= PlanRow.LongestTitle } own && !own.Any(char.IsControl);
 
-    /// <summary>Whether a text can be a note: lines may break, nothing else may control.</summary>
-    internal static bool IsNote(string? text, int longest) =>
-        text is null || (text.Trim().Length <= longest && !text.Any(one => char.IsControl(one) && one is not ('\n' or '\r' or '\t')));
-
     private static string? Text(string? entered) => string.IsNullOrWhiteSpace(entered) ? null : entered.Trim();
 }
 
@@ -211,7 +207,7 @@ internal static class PlanChange
     )
     {
         plan.Version++;
-        plan.ChangedAt = clock.GetUtcNow().UtcDateTime;
+        plan.ChangedAt = clock.Now();
         plan.ChangedBy = actor.Name;
         try
         {

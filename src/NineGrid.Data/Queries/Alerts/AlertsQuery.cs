@@ -127,7 +127,7 @@ public sealed class AlertsQuery(NineGridDbContext db, LargeWork large, TimeProvi
         Dictionary<int, AlertListed> alerts = await Heads(db, scope, at.SnapshotId, ids, customers)
             .ToDictionaryAsync(alert => alert.Id, cancellationToken);
         ILookup<int, AlertDone> done = (await Done(db, scope, ids).ToListAsync(cancellationToken)).ToLookup(own => own.AlertId);
-        DateTime now = clock.GetUtcNow().UtcDateTime;
+        DateTime now = clock.Now();
         foreach (AlertListed alert in alerts.Values)
         {
             alert.Age = Math.Max(0, (int)(now - alert.OpenedAt).TotalDays);

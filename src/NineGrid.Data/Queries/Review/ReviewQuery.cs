@@ -9,6 +9,7 @@ using NineGrid.Data.Queries.Opportunities;
 using NineGrid.Data.Queries.Plans;
 using NineGrid.Domain.Bank;
 using NineGrid.Domain.Grids;
+using NineGrid.Domain.Moves;
 using NineGrid.Domain.Paths;
 using NineGrid.Domain.Views;
 
@@ -289,7 +290,7 @@ public sealed class ReviewQuery(
 
     private async Task<Worked<TKey>> WorkedAsync<TKey>(Asked asked, IQueryable<Keyed<TKey>> customers, DateOnly today)
     {
-        DateTime time = clock.GetUtcNow().UtcDateTime;
+        DateTime time = clock.Now();
         // Whoever is in the scope in the newest snapshot need not be looked for there again.
         bool newest = asked.At.Period == asked.At.Periods[0];
         IQueryable<PlanRow> plans = newest ? db.Plans : PlanSight.Plans(db, asked.Scope);

@@ -1,6 +1,7 @@
 using NineGrid.Data.Queries.Grids;
 using NineGrid.Domain.Bank;
 using NineGrid.Domain.Grids;
+using NineGrid.Domain.Moves;
 using NineGrid.Domain.Views;
 
 namespace NineGrid.Data.Queries.Review;

@@ -34,13 +34,13 @@ public sealed class AdministrationQuery(NineGridDbContext db, TimeProvider clock
 {
     public async Task<AdministrationView> AskAsync(CancellationToken cancellationToken)
     {
-        AuditRow? imported = await DataBatches.Imports(db, clock.GetUtcNow().UtcDateTime).FirstOrDefaultAsync(cancellationToken);
+        AuditRow? imported = await DataBatches.Imports(db, clock.Now()).FirstOrDefaultAsync(cancellationToken);
         var snapshot = await (
             from id in PlanSight.Newest(db).Take(1)
             join row in db.Snapshots on id equals row.Id
             select new { row.Period, row.ComputedAt }
         ).FirstOrDefaultAsync(cancellationToken);
-        DateTime yesterday = clock.GetUtcNow().UtcDateTime.AddDays(-1);
+        DateTime yesterday = clock.Now().AddDays(-1);
         return new(
             imported?.At,
             imported?.Actor,

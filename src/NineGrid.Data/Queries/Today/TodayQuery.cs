@@ -76,10 +76,7 @@ public sealed class TodayQuery(
         );
         return view with
         {
-            ImportedAt = await DataBatches
-                .Imports(db, clock.GetUtcNow().UtcDateTime)
-                .Select(row => (DateTime?)row.At)
-                .FirstOrDefaultAsync(cancellationToken),
+            ImportedAt = await DataBatches.Imports(db, clock.Now()).Select(row => (DateTime?)row.At).FirstOrDefaultAsync(cancellationToken),
         };
     }
 

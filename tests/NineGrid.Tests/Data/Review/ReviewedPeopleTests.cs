@@ -7,6 +7,7 @@ using NineGrid.Data.Queries.Frame;
 using NineGrid.Data.Queries.Review;
 using NineGrid.Domain.Alerts;
 using NineGrid.Domain.Bank;
+using NineGrid.Domain.Moves;
 using NineGrid.Domain.Schemes;
 using NineGrid.Domain.Views;
 using NineGrid.Tests.Data.Access;

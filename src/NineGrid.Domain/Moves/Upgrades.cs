@@ -1,7 +1,6 @@
 using NineGrid.Domain.Grids;
-using NineGrid.Domain.Moves;
 
-namespace NineGrid.Domain.Views;
+namespace NineGrid.Domain.Moves;
 
 /// <summary>How customers placed in two snapshots moved between them on one grid (3.10).</summary>
 /// <remarks><c>default</c> is nobody.</remarks>
