@@ -9,11 +9,10 @@ namespace NineGrid.Data;
 /// <remarks>Reading goes on meanwhile. The lock goes with the transaction, also when its owner is killed.</remarks>
 internal static class BankTransaction
 {
-    private const string Busy = "Another import, snapshot or closing is running on this database; start this one again when it is done.";
     private const int SqliteBusy = 5;
 
     /// <summary>Begins the transaction.</summary>
-    /// <exception cref="JobRefusedException">Another such job is running.</exception>
+    /// <exception cref="BankBusyException">Another such job is running.</exception>
     public static async Task<IDbContextTransaction> BeginAsync(NineGridDbContext db, CancellationToken cancellationToken)
     {
         IDbContextTransaction transaction;
@@ -23,7 +22,7 @@ internal static class BankTransaction
         }
         catch (SqliteException busy) when (busy.SqliteErrorCode == SqliteBusy)
         {
-            throw new JobRefusedException(Busy);
+            throw new BankBusyException();
         }
 
         try
@@ -42,7 +41,7 @@ internal static class BankTransaction
                 ),
                 _ => true,
             };
-            return alone ? transaction : throw new JobRefusedException(Busy);
+            return alone ? transaction : throw new BankBusyException();
         }
         catch
         {

@@ -16,6 +16,7 @@ using NineGrid.Data.Commands.Plans;
 using NineGrid.Data.Commands.Views;
 using NineGrid.Data.Exports;
 using NineGrid.Data.Imports;
+using NineGrid.Data.Jobs;
 using NineGrid.Data.Mapping;
 using NineGrid.Data.Samples;
 using NineGrid.Data.Schema;
@@ -40,6 +41,8 @@ public static class DataRegistration
         services.AddSingleton(database);
         services.TryAddSingleton(TimeProvider.System);
         services.TryAddSingleton(new PackageLimits());
+        services.AddScoped<JobLedger>();
+        services.AddScoped<CurrentJob>();
         services.AddTransient<ImportPackage>();
         services.AddTransient<FirstStart>();
         services.AddTransient<ComputeSnapshot>();
@@ -71,7 +74,7 @@ public static class DataRegistration
 
     private static void AddPeople(IServiceCollection services)
     {
-        services.TryAddTransient(_ => Actor.Operator);
+        services.TryAddTransient(provider => provider.GetRequiredService<CurrentJob>().Actor ?? Actor.Operator);
         // Anew for each who asks: whoever asked before the user was known must not leave its answer to the others.
         services.AddTransient<AuditTrail>();
         services.AddScoped<UserChange>();

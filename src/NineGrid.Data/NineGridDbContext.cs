@@ -19,7 +19,13 @@ public abstract class NineGridDbContext(DbContextOptions options) : IdentityUser
     public DbSet<CustomerRow> Customers => Set<CustomerRow>();
     public DbSet<StatementRow> Statements => Set<StatementRow>();
     public DbSet<FactRow> Facts => Set<FactRow>();
+    public DbSet<DataBatchRow> DataBatches => Set<DataBatchRow>();
+    public DbSet<StoredFileRow> StoredFiles => Set<StoredFileRow>();
+    public DbSet<FilePieceRow> FilePieces => Set<FilePieceRow>();
+    public DbSet<JobRow> Jobs => Set<JobRow>();
+    public DbSet<SnapshotPartRow> SnapshotParts => Set<SnapshotPartRow>();
     public DbSet<SchemeRow> Schemes => Set<SchemeRow>();
+    public DbSet<SchemeDraftRow> SchemeDrafts => Set<SchemeDraftRow>();
     public DbSet<ClosedPeriodRow> ClosedPeriods => Set<ClosedPeriodRow>();
     public DbSet<SnapshotRow> Snapshots => Set<SnapshotRow>();
     public DbSet<SnapshotInstitutionRow> SnapshotInstitutions => Set<SnapshotInstitutionRow>();

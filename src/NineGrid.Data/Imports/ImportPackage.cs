@@ -1,7 +1,10 @@
+using System.Text.Json;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Storage;
 using NineGrid.Data.Access;
 using NineGrid.Data.Bulk;
+using NineGrid.Data.Jobs;
+using NineGrid.Data.Mapping;
 using NineGrid.Domain.Bank;
 
 namespace NineGrid.Data.Imports;
@@ -11,7 +14,15 @@ namespace NineGrid.Data.Imports;
 /// One transaction from the first look at the database to the end, so a crash leaves it as it was. Master data is held in memory, checked as it will be and written
 /// first; statements and facts pass through. Once something is wrong and good rows are not accepted, nothing more is written but everything is still checked.
 /// </remarks>
-public sealed class ImportPackage(NineGridDbContext db, IBulk bulk, AuditTrail audit, TimeProvider time, PackageLimits limits)
+public sealed class ImportPackage(
+    NineGridDbContext db,
+    IBulk bulk,
+    Actor actor,
+    AuditTrail audit,
+    CurrentJob job,
+    TimeProvider time,
+    PackageLimits limits
+)
 {
     /// <summary>Imports the package.</summary>
     /// <param name="path">A folder, or a zip file.</param>
@@ -40,28 +51,7 @@ public sealed class ImportPackage(NineGridDbContext db, IBulk bulk, AuditTrail a
         var run = new ImportRun(db, bulk, package, findings, acceptGoodRows);
         IReadOnlyDictionary<FileLayout, FileTally> tallies = await ReadAsync(run, progress, cancellationToken);
         bool stored = run.MayStore;
-        if (stored)
-        {
-            await audit.WriteAsync(
-                AuditAction.Imported,
-                Path.GetFileName(Path.TrimEndingDirectorySeparator(path)),
-                after: package
-                    .Files.Select(file => tallies[file.Layout].Report(stored))
-                    .Select(file => new
-                    {
-                        file.Name,
-                        file.Stored,
-                        file.Rejected,
-                    })
-            );
-            await transaction.CommitAsync(cancellationToken);
-        }
-        else
-        {
-            await transaction.RollbackAsync(cancellationToken);
-        }
-
-        return new(
+        var report = new ImportReport(
             stored,
             [.. package.Files.Select(file => tallies[file.Layout].Report(stored))],
             findings.Errors,
@@ -70,6 +60,41 @@ public sealed class ImportPackage(NineGridDbContext db, IBulk bulk, AuditTrail a
             findings.NoticeCount,
             time.GetElapsedTime(start)
         );
+        if (stored)
+        {
+            await RecordAsync(Path.GetFileName(Path.TrimEndingDirectorySeparator(path)), report);
+            await job.DoneAsync(report, cancellationToken);
+            await transaction.CommitAsync(cancellationToken);
+        }
+        else
+        {
+            await transaction.RollbackAsync(cancellationToken);
+        }
+
+        return report;
+    }
+
+    private Task RecordAsync(string name, ImportReport report)
+    {
+        var files = report.Files.Select(file => new
+        {
+            file.Name,
+            file.Stored,
+            file.Rejected,
+        });
+        db.DataBatches.Add(
+            new()
+            {
+                Package = name.Length <= Columns.NameLength ? name : name[..Columns.NameLength],
+                ImportedBy = actor.Name,
+                ImportedAt = time.Now(),
+                Milliseconds = (long)report.Duration.TotalMilliseconds,
+                Stored = report.Files.Sum(file => file.Stored),
+                Rejected = report.Files.Sum(file => file.Rejected),
+                Files = JsonSerializer.Serialize(files, JobJson.Options),
+            }
+        );
+        return audit.WriteAsync(AuditAction.Imported, name, after: files);
     }
 
     private async Task<IReadOnlyDictionary<FileLayout, FileTally>> ReadAsync(

@@ -18,13 +18,67 @@ public sealed class SchemeRow
     public required string Definition { get; set; }
     public DateTime CreatedAt { get; set; }
 
+    /// <summary>Who published it; null for the scheme that every database has.</summary>
+    public string? CreatedBy { get; set; }
+
+    /// <summary>The second person who approved it; null where none was needed.</summary>
+    public string? ApprovedBy { get; set; }
+
+    /// <summary>Why it was changed; null for the scheme that every database has.</summary>
+    public string? Comment { get; set; }
+
     internal sealed class Mapping : IEntityTypeConfiguration<SchemeRow>
     {
         public void Configure(EntityTypeBuilder<SchemeRow> builder)
         {
             builder.ToTable("schemes");
             builder.Property(row => row.Name).IsKey();
+            builder.Property(row => row.CreatedBy).HasMaxLength(256);
+            builder.Property(row => row.ApprovedBy).HasMaxLength(256);
+            builder.Property(row => row.Comment).HasMaxLength(SchemeDraftRow.LongestComment);
             builder.HasIndex(row => new { row.Name, row.Version }).IsUnique();
+        }
+    }
+}
+
+/// <summary>A scheme that somebody works on; nothing is computed under it.</summary>
+public sealed class SchemeDraftRow
+{
+    /// <summary>Most characters of a comment.</summary>
+    public const int LongestComment = 2000;
+
+    public int Id { get; set; }
+
+    /// <summary>Name of the scheme that it is to be a version of.</summary>
+    public required string Name { get; set; }
+
+    /// <summary>The version that it was begun from.</summary>
+    public int BasedOn { get; set; }
+
+    /// <inheritdoc cref="SchemeRow.Definition"/>
+    public required string Definition { get; set; }
+
+    /// <summary>What was changed and why; null until it is proposed.</summary>
+    public string? Comment { get; set; }
+
+    /// <summary>Who proposed it for publication; null while it is worked on.</summary>
+    public string? ProposedBy { get; set; }
+    public required string ChangedBy { get; set; }
+    public DateTime ChangedAt { get; set; }
+
+    /// <summary>Goes up with every change: whoever saves has to have seen the newest.</summary>
+    public int Version { get; set; }
+
+    internal sealed class Mapping : IEntityTypeConfiguration<SchemeDraftRow>
+    {
+        public void Configure(EntityTypeBuilder<SchemeDraftRow> builder)
+        {
+            builder.ToTable("scheme_drafts");
+            builder.Property(row => row.Name).IsKey();
+            builder.Property(row => row.Comment).HasMaxLength(LongestComment);
+            builder.Property(row => row.ProposedBy).HasMaxLength(256);
+            builder.Property(row => row.ChangedBy).HasMaxLength(256);
+            builder.Property(row => row.Version).IsConcurrencyToken();
         }
     }
 }
@@ -35,12 +89,16 @@ public sealed class ClosedPeriodRow
     public Period Period { get; set; }
     public DateTime ClosedAt { get; set; }
 
+    /// <summary>Who closed it; null for periods closed before that was kept.</summary>
+    public string? ClosedBy { get; set; }
+
     internal sealed class Mapping : IEntityTypeConfiguration<ClosedPeriodRow>
     {
         public void Configure(EntityTypeBuilder<ClosedPeriodRow> builder)
         {
             builder.ToTable("closed_periods");
             builder.HasKey(row => row.Period);
+            builder.Property(row => row.ClosedBy).HasMaxLength(256);
         }
     }
 }
@@ -56,6 +114,12 @@ public sealed class SnapshotRow
     /// <summary>Version of the program that computed it.</summary>
     public required string Program { get; set; }
 
+    /// <summary>The newest batch of data that went into it; null before batches were kept.</summary>
+    public int? BatchId { get; set; }
+
+    /// <summary>Who had it computed; null before that was kept.</summary>
+    public string? ComputedBy { get; set; }
+
     /// <summary>Customers in the snapshot, active or not.</summary>
     public int Customers { get; set; }
 
@@ -68,8 +132,10 @@ public sealed class SnapshotRow
         {
             builder.ToTable("snapshots");
             builder.Property(row => row.Program).HasMaxLength(64);
+            builder.Property(row => row.ComputedBy).HasMaxLength(256);
             builder.HasIndex(row => row.Period);
             builder.HasOne<SchemeRow>().WithMany().HasForeignKey(row => row.SchemeId).OnDelete(DeleteBehavior.Restrict);
+            builder.HasOne<DataBatchRow>().WithMany().HasForeignKey(row => row.BatchId).OnDelete(DeleteBehavior.Restrict);
         }
     }
 }

@@ -6,7 +6,7 @@ using NineGrid.Domain.Bank;
 namespace NineGrid.Data.Snapshots;
 
 /// <summary>Closes a period: its facts and its snapshots no longer change.</summary>
-public sealed class ClosePeriod(NineGridDbContext db, AuditTrail audit, TimeProvider clock)
+public sealed class ClosePeriod(NineGridDbContext db, Actor actor, AuditTrail audit, TimeProvider clock)
 {
     /// <summary>Closes; closing a closed period does nothing.</summary>
     /// <exception cref="JobRefusedException">The period has no snapshot, or another job is running.</exception>
@@ -20,7 +20,7 @@ public sealed class ClosePeriod(NineGridDbContext db, AuditTrail audit, TimeProv
 
         if (!await db.ClosedPeriods.AnyAsync(row => row.Period == period, cancellationToken))
         {
-            db.ClosedPeriods.Add(new() { Period = period, ClosedAt = clock.Now() });
+            db.ClosedPeriods.Add(new() { Period = period, ClosedAt = clock.Now(), ClosedBy = actor.Name });
             audit.Add(AuditAction.PeriodClosed, period.ToString());
             await db.SaveChangesAsync(cancellationToken);
         }

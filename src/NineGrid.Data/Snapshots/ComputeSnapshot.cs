@@ -3,6 +3,7 @@ using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Storage;
 using NineGrid.Data.Access;
 using NineGrid.Data.Bulk;
+using NineGrid.Data.Jobs;
 using NineGrid.Data.Mapping;
 using NineGrid.Domain.Alerts;
 using NineGrid.Domain.Bank;
@@ -23,7 +24,7 @@ public sealed record ComputedSnapshot(Period Period, string Scheme, int Version,
 
 /// <summary>Computes a period under the version of a scheme that is in force, and puts the result in place of an earlier one.</summary>
 /// <remarks>One transaction: a failed or killed job leaves the earlier snapshot as it was.</remarks>
-public sealed class ComputeSnapshot(NineGridDbContext db, IBulk bulk, AuditTrail audit, TimeProvider clock)
+public sealed class ComputeSnapshot(NineGridDbContext db, IBulk bulk, Actor actor, AuditTrail audit, CurrentJob job, TimeProvider clock)
 {
     private static readonly string ProgramVersion =
         typeof(ComputeSnapshot).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()?.InformationalVersion.Split('+')[0]
@@ -61,7 +62,9 @@ public sealed class ComputeSnapshot(NineGridDbContext db, IBulk bulk, AuditTrail
             Period = period,
             SchemeId = scheme.Id,
             ComputedAt = clock.Now(),
+            ComputedBy = actor.Name,
             Program = ProgramVersion,
+            BatchId = await db.DataBatches.Where(row => row.UndoneAt == null).MaxAsync(row => (int?)row.Id, cancellationToken),
             Customers = source.Customers.Count,
         };
         db.Snapshots.Add(head);
@@ -95,6 +98,7 @@ public sealed class ComputeSnapshot(NineGridDbContext db, IBulk bulk, AuditTrail
                 computed.Customers,
             }
         );
+        await job.DoneAsync(computed, cancellationToken);
         await transaction.CommitAsync(cancellationToken);
         return computed;
     }

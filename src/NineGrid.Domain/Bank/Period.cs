@@ -1,9 +1,11 @@
+using System.Text.Json.Serialization;
 using System.Globalization;
 
 namespace NineGrid.Domain.Bank;
 
 /// <summary>A calendar month, written <c>2025-12</c>. Years 1 to 9999.</summary>
 /// <remarks><c>default</c> is January of year 0, which no factory produces; it marks "no period" nowhere.</remarks>
+[JsonConverter(typeof(PeriodJson))]
 public readonly record struct Period : IComparable<Period>
 {
     private Period(int index) => Index = index;

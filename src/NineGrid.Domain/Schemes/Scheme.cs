@@ -11,7 +11,7 @@ public sealed record Scheme
     private static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web)
     {
         WriteIndented = true,
-        Converters = { new JsonStringEnumConverter(), new PeriodJson() },
+        Converters = { new JsonStringEnumConverter() },
         UnmappedMemberHandling = JsonUnmappedMemberHandling.Disallow,
     };
 
@@ -197,14 +197,5 @@ public sealed record Scheme
         return faults.Count == 0
             ? scheme
             : throw new ArgumentException($"The scheme cannot be used: {string.Join("; ", faults)}.", nameof(json));
-    }
-
-    private sealed class PeriodJson : JsonConverter<Period>
-    {
-        public override Period Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) =>
-            Period.TryParse(reader.GetString(), out Period period) ? period : throw new JsonException("expected a period YYYY-MM");
-
-        public override void Write(Utf8JsonWriter writer, Period value, JsonSerializerOptions options) =>
-            writer.WriteStringValue(value.ToString());
     }
 }

@@ -8,6 +8,7 @@ using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.StaticAssets;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using NineGrid.Data.Access;
+using NineGrid.Data.Jobs;
 using NineGrid.Data.Commands.People;
 using NineGrid.Data.Mapping;
 using NineGrid.Web.Hosting;
@@ -23,7 +24,7 @@ internal static class AccessRegistration
     internal static IServiceCollection AddNineGridAccess(this IServiceCollection services, IConfiguration configuration)
     {
         services.AddHttpContextAccessor();
-        services.Replace(ServiceDescriptor.Transient(provider => Current(provider.GetRequiredService<IHttpContextAccessor>().HttpContext)));
+        services.Replace(ServiceDescriptor.Transient(provider => Current(provider)));
         services.AddSingleton(HostSettings.SingleSignOn(configuration));
         SignInLimits limits = HostSettings.SignInLimits(configuration);
         services.AddSingleton(_ => limits);
@@ -167,6 +168,9 @@ internal static class AccessRegistration
         }
     }
 
-    private static Actor Current(HttpContext? context) =>
-        context is null ? Actor.Operator : new(context.User.Identity?.Name ?? "-", context.Connection.RemoteIpAddress?.ToString());
+    // A job has no request, but somebody who asked for it.
+    private static Actor Current(IServiceProvider services) =>
+        services.GetRequiredService<IHttpContextAccessor>().HttpContext is HttpContext context
+            ? new(context.User.Identity?.Name ?? "-", context.Connection.RemoteIpAddress?.ToString())
+            : services.GetRequiredService<CurrentJob>().Actor ?? Actor.Operator;
 }

@@ -516,6 +516,11 @@ namespace NineGrid.Data.Schema.SqlServer
                         .HasColumnType("datetime2")
                         .HasColumnName("closed_at");
 
+                    b.Property<string>("ClosedBy")
+                        .HasMaxLength(256)
+                        .HasColumnType("nvarchar(256)")
+                        .HasColumnName("closed_by");
+
                     b.HasKey("Period");
 
                     b.ToTable("closed_periods", (string)null);
@@ -634,6 +639,57 @@ namespace NineGrid.Data.Schema.SqlServer
                     b.HasKey("SnapshotId", "Grid", "Y", "PeerGroup");
 
                     b.ToTable("cuts", (string)null);
+                });
+
+            modelBuilder.Entity("NineGrid.Data.Mapping.DataBatchRow", b =>
+                {
+                    b.Property<int>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("int")
+                        .HasColumnName("id");
+
+                    SqlServerPropertyBuilderExtensions.UseIdentityColumn(b.Property<int>("Id"));
+
+                    b.Property<string>("Files")
+                        .IsRequired()
+                        .HasColumnType("nvarchar(max)")
+                        .HasColumnName("files");
+
+                    b.Property<DateTime>("ImportedAt")
+                        .HasColumnType("datetime2")
+                        .HasColumnName("imported_at");
+
+                    b.Property<string>("ImportedBy")
+                        .IsRequired()
+                        .HasMaxLength(256)
+                        .HasColumnType("nvarchar(256)")
+                        .HasColumnName("imported_by");
+
+                    b.Property<long>("Milliseconds")
+                        .HasColumnType("bigint")
+                        .HasColumnName("milliseconds");
+
+                    b.Property<string>("Package")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("nvarchar(200)")
+                        .HasColumnName("package");
+
+                    b.Property<long>("Rejected")
+                        .HasColumnType("bigint")
+                        .HasColumnName("rejected");
+
+                    b.Property<long>("Stored")
+                        .HasColumnType("bigint")
+                        .HasColumnName("stored");
+
+                    b.Property<DateTime?>("UndoneAt")
+                        .HasColumnType("datetime2")
+                        .HasColumnName("undone_at");
+
+                    b.HasKey("Id");
+
+                    b.ToTable("data_batches", (string)null);
                 });
 
             modelBuilder.Entity("NineGrid.Data.Mapping.FactRow", b =>
@@ -891,6 +947,26 @@ namespace NineGrid.Data.Schema.SqlServer
                     b.HasKey("SnapshotId", "CustomerId");
 
                     b.ToTable("figures", (string)null);
+                });
+
+            modelBuilder.Entity("NineGrid.Data.Mapping.FilePieceRow", b =>
+                {
+                    b.Property<int>("FileId")
+                        .HasColumnType("int")
+                        .HasColumnName("file_id");
+
+                    b.Property<int>("Number")
+                        .HasColumnType("int")
+                        .HasColumnName("number");
+
+                    b.Property<byte[]>("Content")
+                        .IsRequired()
+                        .HasColumnType("varbinary(max)")
+                        .HasColumnName("content");
+
+                    b.HasKey("FileId", "Number");
+
+                    b.ToTable("file_pieces", (string)null);
                 });
 
             modelBuilder.Entity("NineGrid.Data.Mapping.GroupPositionRow", b =>
@@ -1211,6 +1287,94 @@ namespace NineGrid.Data.Schema.SqlServer
                     b.HasKey("SnapshotId", "Place", "Part");
 
                     b.ToTable("institution_sums", (string)null);
+                });
+
+            modelBuilder.Entity("NineGrid.Data.Mapping.JobRow", b =>
+                {
+                    b.Property<int>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("int")
+                        .HasColumnName("id");
+
+                    SqlServerPropertyBuilderExtensions.UseIdentityColumn(b.Property<int>("Id"));
+
+                    b.Property<DateTime>("AskedAt")
+                        .HasColumnType("datetime2")
+                        .HasColumnName("asked_at");
+
+                    b.Property<string>("AskedBy")
+                        .IsRequired()
+                        .HasMaxLength(256)
+                        .HasColumnType("nvarchar(256)")
+                        .HasColumnName("asked_by");
+
+                    b.Property<int>("Attempts")
+                        .HasColumnType("int")
+                        .HasColumnName("attempts");
+
+                    b.Property<long>("Done")
+                        .HasColumnType("bigint")
+                        .HasColumnName("done");
+
+                    b.Property<DateTime?>("EndedAt")
+                        .HasColumnType("datetime2")
+                        .HasColumnName("ended_at");
+
+                    b.Property<int?>("FileId")
+                        .HasColumnType("int")
+                        .HasColumnName("file_id");
+
+                    b.Property<byte>("Kind")
+                        .HasColumnType("tinyint")
+                        .HasColumnName("kind");
+
+                    b.Property<string>("Node")
+                        .HasMaxLength(200)
+                        .HasColumnType("nvarchar(200)")
+                        .HasColumnName("node");
+
+                    b.Property<string>("Order")
+                        .HasColumnType("nvarchar(max)")
+                        .HasColumnName("order");
+
+                    b.Property<string>("Outcome")
+                        .HasColumnType("nvarchar(max)")
+                        .HasColumnName("outcome");
+
+                    b.Property<string>("Reason")
+                        .HasColumnType("nvarchar(max)")
+                        .HasColumnName("reason");
+
+                    b.Property<string>("Stage")
+                        .HasMaxLength(200)
+                        .HasColumnType("nvarchar(200)")
+                        .HasColumnName("stage");
+
+                    b.Property<DateTime?>("StartedAt")
+                        .HasColumnType("datetime2")
+                        .HasColumnName("started_at");
+
+                    b.Property<byte>("State")
+                        .HasColumnType("tinyint")
+                        .HasColumnName("state");
+
+                    b.Property<string>("Subject")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("nvarchar(200)")
+                        .HasColumnName("subject");
+
+                    b.Property<long?>("Total")
+                        .HasColumnType("bigint")
+                        .HasColumnName("total");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("FileId");
+
+                    b.HasIndex("State");
+
+                    b.ToTable("jobs", (string)null);
                 });
 
             modelBuilder.Entity("NineGrid.Data.Mapping.ManagerRow", b =>
@@ -1796,6 +1960,61 @@ namespace NineGrid.Data.Schema.SqlServer
                     b.ToTable("saved_views", (string)null);
                 });
 
+            modelBuilder.Entity("NineGrid.Data.Mapping.SchemeDraftRow", b =>
+                {
+                    b.Property<int>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("int")
+                        .HasColumnName("id");
+
+                    SqlServerPropertyBuilderExtensions.UseIdentityColumn(b.Property<int>("Id"));
+
+                    b.Property<int>("BasedOn")
+                        .HasColumnType("int")
+                        .HasColumnName("based_on");
+
+                    b.Property<DateTime>("ChangedAt")
+                        .HasColumnType("datetime2")
+                        .HasColumnName("changed_at");
+
+                    b.Property<string>("ChangedBy")
+                        .IsRequired()
+                        .HasMaxLength(256)
+                        .HasColumnType("nvarchar(256)")
+                        .HasColumnName("changed_by");
+
+                    b.Property<string>("Comment")
+                        .HasMaxLength(2000)
+                        .HasColumnType("nvarchar(2000)")
+                        .HasColumnName("comment");
+
+                    b.Property<string>("Definition")
+                        .IsRequired()
+                        .HasColumnType("nvarchar(max)")
+                        .HasColumnName("definition");
+
+                    b.Property<string>("Name")
+                        .IsRequired()
+                        .HasMaxLength(64)
+                        .HasColumnType("nvarchar(64)")
+                        .HasColumnName("name")
+                        .UseCollation("Latin1_General_100_BIN2");
+
+                    b.Property<string>("ProposedBy")
+                        .HasMaxLength(256)
+                        .HasColumnType("nvarchar(256)")
+                        .HasColumnName("proposed_by");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("int")
+                        .HasColumnName("version");
+
+                    b.HasKey("Id");
+
+                    b.ToTable("scheme_drafts", (string)null);
+                });
+
             modelBuilder.Entity("NineGrid.Data.Mapping.SchemeRow", b =>
                 {
                     b.Property<int>("Id")
@@ -1805,9 +2024,24 @@ namespace NineGrid.Data.Schema.SqlServer
 
                     SqlServerPropertyBuilderExtensions.UseIdentityColumn(b.Property<int>("Id"));
 
+                    b.Property<string>("ApprovedBy")
+                        .HasMaxLength(256)
+                        .HasColumnType("nvarchar(256)")
+                        .HasColumnName("approved_by");
+
+                    b.Property<string>("Comment")
+                        .HasMaxLength(2000)
+                        .HasColumnType("nvarchar(2000)")
+                        .HasColumnName("comment");
+
                     b.Property<DateTime>("CreatedAt")
                         .HasColumnType("datetime2")
                         .HasColumnName("created_at");
+
+                    b.Property<string>("CreatedBy")
+                        .HasMaxLength(256)
+                        .HasColumnType("nvarchar(256)")
+                        .HasColumnName("created_by");
 
                     b.Property<string>("Definition")
                         .IsRequired()
@@ -1911,6 +2145,30 @@ namespace NineGrid.Data.Schema.SqlServer
                     b.ToTable("snapshot_institutions", (string)null);
                 });
 
+            modelBuilder.Entity("NineGrid.Data.Mapping.SnapshotPartRow", b =>
+                {
+                    b.Property<int>("JobId")
+                        .HasColumnType("int")
+                        .HasColumnName("job_id");
+
+                    b.Property<int>("InstitutionId")
+                        .HasColumnType("int")
+                        .HasColumnName("institution_id");
+
+                    b.Property<int>("BatchId")
+                        .HasColumnType("int")
+                        .HasColumnName("batch_id");
+
+                    b.Property<byte[]>("Sums")
+                        .IsRequired()
+                        .HasColumnType("varbinary(max)")
+                        .HasColumnName("sums");
+
+                    b.HasKey("JobId", "InstitutionId");
+
+                    b.ToTable("snapshot_parts", (string)null);
+                });
+
             modelBuilder.Entity("NineGrid.Data.Mapping.SnapshotRow", b =>
                 {
                     b.Property<int>("Id")
@@ -1920,9 +2178,18 @@ namespace NineGrid.Data.Schema.SqlServer
 
                     SqlServerPropertyBuilderExtensions.UseIdentityColumn(b.Property<int>("Id"));
 
+                    b.Property<int?>("BatchId")
+                        .HasColumnType("int")
+                        .HasColumnName("batch_id");
+
                     b.Property<DateTime>("ComputedAt")
                         .HasColumnType("datetime2")
                         .HasColumnName("computed_at");
+
+                    b.Property<string>("ComputedBy")
+                        .HasMaxLength(256)
+                        .HasColumnType("nvarchar(256)")
+                        .HasColumnName("computed_by");
 
                     b.Property<int>("Customers")
                         .HasColumnType("int")
@@ -1948,6 +2215,8 @@ namespace NineGrid.Data.Schema.SqlServer
                         .HasColumnName("scheme_id");
 
                     b.HasKey("Id");
+
+                    b.HasIndex("BatchId");
 
                     b.HasIndex("Period");
 
@@ -1998,6 +2267,44 @@ namespace NineGrid.Data.Schema.SqlServer
                     b.HasKey("CustomerId", "FiscalYear");
 
                     b.ToTable("statements", (string)null);
+                });
+
+            modelBuilder.Entity("NineGrid.Data.Mapping.StoredFileRow", b =>
+                {
+                    b.Property<int>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("int")
+                        .HasColumnName("id");
+
+                    SqlServerPropertyBuilderExtensions.UseIdentityColumn(b.Property<int>("Id"));
+
+                    b.Property<long>("Bytes")
+                        .HasColumnType("bigint")
+                        .HasColumnName("bytes");
+
+                    b.Property<string>("Name")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("nvarchar(200)")
+                        .HasColumnName("name");
+
+                    b.Property<DateTime>("StoredAt")
+                        .HasColumnType("datetime2")
+                        .HasColumnName("stored_at");
+
+                    b.Property<string>("StoredBy")
+                        .IsRequired()
+                        .HasMaxLength(256)
+                        .HasColumnType("nvarchar(256)")
+                        .HasColumnName("stored_by");
+
+                    b.Property<bool>("Whole")
+                        .HasColumnType("bit")
+                        .HasColumnName("whole");
+
+                    b.HasKey("Id");
+
+                    b.ToTable("stored_files", (string)null);
                 });
 
             modelBuilder.Entity("Microsoft.AspNetCore.Identity.IdentityUserClaim<int>", b =>
@@ -2141,6 +2448,15 @@ namespace NineGrid.Data.Schema.SqlServer
                         .IsRequired();
                 });
 
+            modelBuilder.Entity("NineGrid.Data.Mapping.FilePieceRow", b =>
+                {
+                    b.HasOne("NineGrid.Data.Mapping.StoredFileRow", null)
+                        .WithMany()
+                        .HasForeignKey("FileId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
             modelBuilder.Entity("NineGrid.Data.Mapping.GroupPositionRow", b =>
                 {
                     b.HasOne("NineGrid.Data.Mapping.GroupRow", null)
@@ -2197,6 +2513,14 @@ namespace NineGrid.Data.Schema.SqlServer
                         .HasForeignKey("SnapshotId")
                         .OnDelete(DeleteBehavior.Cascade)
                         .IsRequired();
+                });
+
+            modelBuilder.Entity("NineGrid.Data.Mapping.JobRow", b =>
+                {
+                    b.HasOne("NineGrid.Data.Mapping.StoredFileRow", null)
+                        .WithMany()
+                        .HasForeignKey("FileId")
+                        .OnDelete(DeleteBehavior.SetNull);
                 });
 
             modelBuilder.Entity("NineGrid.Data.Mapping.ManagerRow", b =>
@@ -2323,8 +2647,22 @@ namespace NineGrid.Data.Schema.SqlServer
                         .IsRequired();
                 });
 
+            modelBuilder.Entity("NineGrid.Data.Mapping.SnapshotPartRow", b =>
+                {
+                    b.HasOne("NineGrid.Data.Mapping.JobRow", null)
+                        .WithMany()
+                        .HasForeignKey("JobId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
             modelBuilder.Entity("NineGrid.Data.Mapping.SnapshotRow", b =>
                 {
+                    b.HasOne("NineGrid.Data.Mapping.DataBatchRow", null)
+                        .WithMany()
+                        .HasForeignKey("BatchId")
+                        .OnDelete(DeleteBehavior.Restrict);
+
                     b.HasOne("NineGrid.Data.Mapping.SchemeRow", null)
                         .WithMany()
                         .HasForeignKey("SchemeId")

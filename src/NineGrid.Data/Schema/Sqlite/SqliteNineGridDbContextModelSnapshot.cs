@@ -497,6 +497,11 @@ namespace NineGrid.Data.Schema.Sqlite
                         .HasColumnType("TEXT")
                         .HasColumnName("closed_at");
 
+                    b.Property<string>("ClosedBy")
+                        .HasMaxLength(256)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("closed_by");
+
                     b.HasKey("Period");
 
                     b.ToTable("closed_periods", (string)null);
@@ -612,6 +617,55 @@ namespace NineGrid.Data.Schema.Sqlite
                     b.HasKey("SnapshotId", "Grid", "Y", "PeerGroup");
 
                     b.ToTable("cuts", (string)null);
+                });
+
+            modelBuilder.Entity("NineGrid.Data.Mapping.DataBatchRow", b =>
+                {
+                    b.Property<int>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("id");
+
+                    b.Property<string>("Files")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("files");
+
+                    b.Property<DateTime>("ImportedAt")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("imported_at");
+
+                    b.Property<string>("ImportedBy")
+                        .IsRequired()
+                        .HasMaxLength(256)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("imported_by");
+
+                    b.Property<long>("Milliseconds")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("milliseconds");
+
+                    b.Property<string>("Package")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("package");
+
+                    b.Property<long>("Rejected")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("rejected");
+
+                    b.Property<long>("Stored")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("stored");
+
+                    b.Property<DateTime?>("UndoneAt")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("undone_at");
+
+                    b.HasKey("Id");
+
+                    b.ToTable("data_batches", (string)null);
                 });
 
             modelBuilder.Entity("NineGrid.Data.Mapping.FactRow", b =>
@@ -869,6 +923,26 @@ namespace NineGrid.Data.Schema.Sqlite
                     b.HasKey("SnapshotId", "CustomerId");
 
                     b.ToTable("figures", (string)null);
+                });
+
+            modelBuilder.Entity("NineGrid.Data.Mapping.FilePieceRow", b =>
+                {
+                    b.Property<int>("FileId")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("file_id");
+
+                    b.Property<int>("Number")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("number");
+
+                    b.Property<byte[]>("Content")
+                        .IsRequired()
+                        .HasColumnType("BLOB")
+                        .HasColumnName("content");
+
+                    b.HasKey("FileId", "Number");
+
+                    b.ToTable("file_pieces", (string)null);
                 });
 
             modelBuilder.Entity("NineGrid.Data.Mapping.GroupPositionRow", b =>
@@ -1183,6 +1257,92 @@ namespace NineGrid.Data.Schema.Sqlite
                     b.HasKey("SnapshotId", "Place", "Part");
 
                     b.ToTable("institution_sums", (string)null);
+                });
+
+            modelBuilder.Entity("NineGrid.Data.Mapping.JobRow", b =>
+                {
+                    b.Property<int>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("id");
+
+                    b.Property<DateTime>("AskedAt")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("asked_at");
+
+                    b.Property<string>("AskedBy")
+                        .IsRequired()
+                        .HasMaxLength(256)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("asked_by");
+
+                    b.Property<int>("Attempts")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("attempts");
+
+                    b.Property<long>("Done")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("done");
+
+                    b.Property<DateTime?>("EndedAt")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("ended_at");
+
+                    b.Property<int?>("FileId")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("file_id");
+
+                    b.Property<byte>("Kind")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("kind");
+
+                    b.Property<string>("Node")
+                        .HasMaxLength(200)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("node");
+
+                    b.Property<string>("Order")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("order");
+
+                    b.Property<string>("Outcome")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("outcome");
+
+                    b.Property<string>("Reason")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("reason");
+
+                    b.Property<string>("Stage")
+                        .HasMaxLength(200)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("stage");
+
+                    b.Property<DateTime?>("StartedAt")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("started_at");
+
+                    b.Property<byte>("State")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("state");
+
+                    b.Property<string>("Subject")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("subject");
+
+                    b.Property<long?>("Total")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("total");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("FileId");
+
+                    b.HasIndex("State");
+
+                    b.ToTable("jobs", (string)null);
                 });
 
             modelBuilder.Entity("NineGrid.Data.Mapping.ManagerRow", b =>
@@ -1751,6 +1911,58 @@ namespace NineGrid.Data.Schema.Sqlite
                     b.ToTable("saved_views", (string)null);
                 });
 
+            modelBuilder.Entity("NineGrid.Data.Mapping.SchemeDraftRow", b =>
+                {
+                    b.Property<int>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("id");
+
+                    b.Property<int>("BasedOn")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("based_on");
+
+                    b.Property<DateTime>("ChangedAt")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("changed_at");
+
+                    b.Property<string>("ChangedBy")
+                        .IsRequired()
+                        .HasMaxLength(256)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("changed_by");
+
+                    b.Property<string>("Comment")
+                        .HasMaxLength(2000)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("comment");
+
+                    b.Property<string>("Definition")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("definition");
+
+                    b.Property<string>("Name")
+                        .IsRequired()
+                        .HasMaxLength(64)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("name");
+
+                    b.Property<string>("ProposedBy")
+                        .HasMaxLength(256)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("proposed_by");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("version");
+
+                    b.HasKey("Id");
+
+                    b.ToTable("scheme_drafts", (string)null);
+                });
+
             modelBuilder.Entity("NineGrid.Data.Mapping.SchemeRow", b =>
                 {
                     b.Property<int>("Id")
@@ -1758,9 +1970,24 @@ namespace NineGrid.Data.Schema.Sqlite
                         .HasColumnType("INTEGER")
                         .HasColumnName("id");
 
+                    b.Property<string>("ApprovedBy")
+                        .HasMaxLength(256)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("approved_by");
+
+                    b.Property<string>("Comment")
+                        .HasMaxLength(2000)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("comment");
+
                     b.Property<DateTime>("CreatedAt")
                         .HasColumnType("TEXT")
                         .HasColumnName("created_at");
+
+                    b.Property<string>("CreatedBy")
+                        .HasMaxLength(256)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("created_by");
 
                     b.Property<string>("Definition")
                         .IsRequired()
@@ -1862,6 +2089,30 @@ namespace NineGrid.Data.Schema.Sqlite
                     b.ToTable("snapshot_institutions", (string)null);
                 });
 
+            modelBuilder.Entity("NineGrid.Data.Mapping.SnapshotPartRow", b =>
+                {
+                    b.Property<int>("JobId")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("job_id");
+
+                    b.Property<int>("InstitutionId")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("institution_id");
+
+                    b.Property<int>("BatchId")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("batch_id");
+
+                    b.Property<byte[]>("Sums")
+                        .IsRequired()
+                        .HasColumnType("BLOB")
+                        .HasColumnName("sums");
+
+                    b.HasKey("JobId", "InstitutionId");
+
+                    b.ToTable("snapshot_parts", (string)null);
+                });
+
             modelBuilder.Entity("NineGrid.Data.Mapping.SnapshotRow", b =>
                 {
                     b.Property<int>("Id")
@@ -1869,9 +2120,18 @@ namespace NineGrid.Data.Schema.Sqlite
                         .HasColumnType("INTEGER")
                         .HasColumnName("id");
 
+                    b.Property<int?>("BatchId")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("batch_id");
+
                     b.Property<DateTime>("ComputedAt")
                         .HasColumnType("TEXT")
                         .HasColumnName("computed_at");
+
+                    b.Property<string>("ComputedBy")
+                        .HasMaxLength(256)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("computed_by");
 
                     b.Property<int>("Customers")
                         .HasColumnType("INTEGER")
@@ -1896,6 +2156,8 @@ namespace NineGrid.Data.Schema.Sqlite
                         .HasColumnName("scheme_id");
 
                     b.HasKey("Id");
+
+                    b.HasIndex("BatchId");
 
                     b.HasIndex("Period");
 
@@ -1946,6 +2208,42 @@ namespace NineGrid.Data.Schema.Sqlite
                     b.HasKey("CustomerId", "FiscalYear");
 
                     b.ToTable("statements", (string)null);
+                });
+
+            modelBuilder.Entity("NineGrid.Data.Mapping.StoredFileRow", b =>
+                {
+                    b.Property<int>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("id");
+
+                    b.Property<long>("Bytes")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("bytes");
+
+                    b.Property<string>("Name")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("name");
+
+                    b.Property<DateTime>("StoredAt")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("stored_at");
+
+                    b.Property<string>("StoredBy")
+                        .IsRequired()
+                        .HasMaxLength(256)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("stored_by");
+
+                    b.Property<bool>("Whole")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("whole");
+
+                    b.HasKey("Id");
+
+                    b.ToTable("stored_files", (string)null);
                 });
 
             modelBuilder.Entity("Microsoft.AspNetCore.Identity.IdentityUserClaim<int>", b =>
@@ -2089,6 +2387,15 @@ namespace NineGrid.Data.Schema.Sqlite
                         .IsRequired();
                 });
 
+            modelBuilder.Entity("NineGrid.Data.Mapping.FilePieceRow", b =>
+                {
+                    b.HasOne("NineGrid.Data.Mapping.StoredFileRow", null)
+                        .WithMany()
+                        .HasForeignKey("FileId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
             modelBuilder.Entity("NineGrid.Data.Mapping.GroupPositionRow", b =>
                 {
                     b.HasOne("NineGrid.Data.Mapping.GroupRow", null)
@@ -2145,6 +2452,14 @@ namespace NineGrid.Data.Schema.Sqlite
                         .HasForeignKey("SnapshotId")
                         .OnDelete(DeleteBehavior.Cascade)
                         .IsRequired();
+                });
+
+            modelBuilder.Entity("NineGrid.Data.Mapping.JobRow", b =>
+                {
+                    b.HasOne("NineGrid.Data.Mapping.StoredFileRow", null)
+                        .WithMany()
+                        .HasForeignKey("FileId")
+                        .OnDelete(DeleteBehavior.SetNull);
                 });
 
             modelBuilder.Entity("NineGrid.Data.Mapping.ManagerRow", b =>
@@ -2271,8 +2586,22 @@ namespace NineGrid.Data.Schema.Sqlite
                         .IsRequired();
                 });
 
+            modelBuilder.Entity("NineGrid.Data.Mapping.SnapshotPartRow", b =>
+                {
+                    b.HasOne("NineGrid.Data.Mapping.JobRow", null)
+                        .WithMany()
+                        .HasForeignKey("JobId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
             modelBuilder.Entity("NineGrid.Data.Mapping.SnapshotRow", b =>
                 {
+                    b.HasOne("NineGrid.Data.Mapping.DataBatchRow", null)
+                        .WithMany()
+                        .HasForeignKey("BatchId")
+                        .OnDelete(DeleteBehavior.Restrict);
+
                     b.HasOne("NineGrid.Data.Mapping.SchemeRow", null)
                         .WithMany()
                         .HasForeignKey("SchemeId")
