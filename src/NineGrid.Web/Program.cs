@@ -11,5 +11,6 @@ return await CommandLine.RunAsync(
     new CloseVerb(),
     new ExportVerb(),
     new UserVerb(),
-    new SampleVerb()
+    new SampleVerb(),
+    new WorkerVerb()
 );

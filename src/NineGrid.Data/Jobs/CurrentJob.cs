@@ -26,7 +26,13 @@ public sealed class CurrentJob(JobLedger ledger)
     {
         if (
             _id is int id
-            && !await ledger.EndAsync(id, JobState.Done, JsonSerializer.Serialize(outcome, JobJson.Options), reason: null, cancellationToken)
+            && !await ledger.EndAsync(
+                id,
+                JobState.Done,
+                JsonSerializer.Serialize(outcome, JobJson.Options),
+                reason: null,
+                cancellationToken
+            )
         )
         {
             throw new OperationCanceledException("The job was ended meanwhile.");

@@ -7,5 +7,6 @@ namespace NineGrid.Data.Jobs;
 public static class JobJson
 {
     /// <summary>Enumerations by their names.</summary>
-    public static JsonSerializerOptions Options { get; } = new(JsonSerializerDefaults.Web) { Converters = { new JsonStringEnumConverter() } };
+    public static JsonSerializerOptions Options { get; } =
+        new(JsonSerializerDefaults.Web) { Converters = { new JsonStringEnumConverter() } };
 }

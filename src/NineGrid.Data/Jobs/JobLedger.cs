@@ -71,7 +71,8 @@ public sealed class JobLedger(NineGridDbContext db, TimeProvider clock)
             );
 
     /// <summary>Lays a job aside until its turn comes again.</summary>
-    public Task LayAsideAsync(int id, CancellationToken cancellationToken) =>
+    /// <returns>1; 0 when it has ended.</returns>
+    public Task<int> LayAsideAsync(int id, CancellationToken cancellationToken) =>
         Open(id).ExecuteUpdateAsync(set => set.SetProperty(row => row.State, JobState.Waiting), cancellationToken);
 
     /// <summary>Ends a job. In a transaction with its work the two become true together.</summary>

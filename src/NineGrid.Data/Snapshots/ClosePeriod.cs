@@ -20,7 +20,14 @@ public sealed class ClosePeriod(NineGridDbContext db, Actor actor, AuditTrail au
 
         if (!await db.ClosedPeriods.AnyAsync(row => row.Period == period, cancellationToken))
         {
-            db.ClosedPeriods.Add(new() { Period = period, ClosedAt = clock.Now(), ClosedBy = actor.Name });
+            db.ClosedPeriods.Add(
+                new()
+                {
+                    Period = period,
+                    ClosedAt = clock.Now(),
+                    ClosedBy = actor.Name,
+                }
+            );
             audit.Add(AuditAction.PeriodClosed, period.ToString());
             await db.SaveChangesAsync(cancellationToken);
         }

@@ -8,8 +8,8 @@ using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.StaticAssets;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using NineGrid.Data.Access;
-using NineGrid.Data.Jobs;
 using NineGrid.Data.Commands.People;
+using NineGrid.Data.Jobs;
 using NineGrid.Data.Mapping;
 using NineGrid.Web.Hosting;
 

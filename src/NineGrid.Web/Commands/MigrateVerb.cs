@@ -1,5 +1,7 @@
 using System.CommandLine;
+using NineGrid.Data;
 using NineGrid.Data.Schema;
+using NineGrid.Web.Jobs;
 
 namespace NineGrid.Web.Commands;
 
@@ -14,6 +16,7 @@ internal sealed class MigrateVerb() : Verb("migrate", "Creates the schema of the
             Console.WriteLine($"applied {step}");
         }
 
+        await JobStore.CreateAsync(services.GetRequiredService<DatabaseOptions>(), cancellationToken);
         Console.WriteLine(steps.Count == 0 ? "The schema is up to date already." : "The schema is up to date.");
     }
 }

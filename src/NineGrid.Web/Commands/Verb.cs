@@ -9,7 +9,7 @@ internal abstract class Verb(string name, string description) : Command(name, de
     /// <summary>Does it. An exception is the reason why it was not done.</summary>
     protected abstract Task RunAsync(ParseResult words, IServiceProvider services, CancellationToken cancellationToken);
 
-    public async Task RunAsync(string[] settings, ParseResult words, CancellationToken cancellationToken)
+    public virtual async Task RunAsync(string[] settings, ParseResult words, CancellationToken cancellationToken)
     {
         // The site's own builder, so that a verb reads exactly the settings the site reads; it is never started.
         await using WebApplication host = WebApplication.CreateBuilder(settings).AddNineGridHost(logsToConsole: false).Build();

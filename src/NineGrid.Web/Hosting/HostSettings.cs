@@ -12,6 +12,11 @@ namespace NineGrid.Web.Hosting;
 /// <summary>A setting cannot be used as it stands; the message names it, what was found and what was expected.</summary>
 internal sealed class SettingException(string message) : Exception(message);
 
+/// <summary>What this node does of the jobs.</summary>
+/// <param name="WorksHere">Whether it runs them; it lets people ask for them in either case.</param>
+/// <param name="Daily">When the work of each day is done, as a cron expression of Quartz in the machine's time, until an administrator says otherwise.</param>
+internal sealed record JobTimes(bool WorksHere, string Daily);
+
 /// <summary>What the settings say: from <c>appsettings.json</c>, the environment or the command line, the later winning.</summary>
 internal static class HostSettings
 {
@@ -68,18 +73,13 @@ internal static class HostSettings
     public static SignInLimits SignInLimits(IConfiguration configuration) =>
         new(Positive(configuration, "SignIn:AttemptsPerAddress") ?? 20, Positive(configuration, "SignIn:AttemptsPerName") ?? 10);
 
-    /// <summary>When the work of each day is done, as a cron expression of Quartz in the machine's time; null when jobs are off.</summary>
-    /// <exception cref="SettingException">It is no such expression.</exception>
-    public static string? DailyJobs(IConfiguration configuration)
+    /// <summary>Whether this node runs jobs, and when the work of each day is done.</summary>
+    /// <exception cref="SettingException">A setting makes no sense.</exception>
+    public static JobTimes Jobs(IConfiguration configuration)
     {
-        if (!Switch(configuration, "Jobs:Enabled", unset: true))
-        {
-            return null;
-        }
-
         string cron = configuration["Jobs:Daily"] is { Length: > 0 } set ? set : "0 0 7 * * ?";
         return CronExpression.TryParse(cron, out _)
-            ? cron
+            ? new(Switch(configuration, "Jobs:Enabled", unset: true), cron)
             : throw new SettingException($"Jobs:Daily is “{cron}”; expected a cron expression such as 0 0 7 * * ?.");
     }
 

@@ -1,4 +1,5 @@
 using Microsoft.AspNetCore.Diagnostics.HealthChecks;
+using Microsoft.AspNetCore.Hosting.Server;
 using NineGrid.Data.Samples;
 using NineGrid.Data.Schema;
 using NineGrid.Web.Access;
@@ -11,16 +12,34 @@ namespace NineGrid.Web.Hosting;
 /// <summary>The web site: what it is made of, in which order a request passes through it, and how it starts.</summary>
 internal static class Site
 {
-    public static async Task RunAsync(string[] settings, CancellationToken cancellationToken)
+    /// <param name="settings">The settings of the command line.</param>
+    /// <param name="cancellationToken">Stops it.</param>
+    public static Task RunAsync(string[] settings, CancellationToken cancellationToken) =>
+        RunAsync(settings, serves: true, cancellationToken);
+
+    /// <summary>The same without pages: what is left is the jobs.</summary>
+    public static Task WorkAsync(string[] settings, CancellationToken cancellationToken) =>
+        RunAsync(settings, serves: false, cancellationToken);
+
+    private static async Task RunAsync(string[] settings, bool serves, CancellationToken cancellationToken)
     {
         WebApplicationBuilder builder = WebApplication.CreateBuilder(settings).AddNineGridHost(logsToConsole: true);
         AddSite(builder);
+        if (!serves)
+        {
+            builder.Services.AddSingleton<IServer, NoServer>();
+        }
+
         await using WebApplication site = builder.Build();
         UseSite(site);
 
         await PrepareDatabaseAsync(site, cancellationToken);
         await site.StartAsync(cancellationToken);
-        if (site.Urls.FirstOrDefault() is string address)
+        if (!serves)
+        {
+            Console.WriteLine("NineGrid works on jobs (Ctrl-C stops it)");
+        }
+        else if (site.Urls.FirstOrDefault() is string address)
         {
             Console.WriteLine($"NineGrid is ready: {address} (Ctrl-C stops it)");
         }
@@ -38,7 +57,7 @@ internal static class Site
         // Over TLS too: the only secret in a page is the form token, which is masked anew in every answer.
         builder.Services.AddResponseCompression(options => options.EnableForHttps = true);
         builder.Services.AddNineGridPages();
-        builder.Services.AddNineGridJobs(builder.Configuration);
+        builder.Services.AddNineGridJobs(builder.Configuration, builder.Environment.ContentRootPath);
     }
 
     private static void UseSite(WebApplication site)

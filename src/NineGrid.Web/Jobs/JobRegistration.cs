@@ -1,14 +1,15 @@
+using NineGrid.Data;
 using NineGrid.Web.Hosting;
 using NineGrid.Web.Mail;
 using Quartz;
 
 namespace NineGrid.Web.Jobs;
 
-/// <summary>Puts the work that is done by the calendar, and the mail that it sends, into the host.</summary>
+/// <summary>Puts the long work, what the calendar asks for, and the mail that it sends, into the host.</summary>
 internal static class JobRegistration
 {
     /// <exception cref="SettingException">A setting makes no sense.</exception>
-    public static IServiceCollection AddNineGridJobs(this IServiceCollection services, IConfiguration configuration)
+    public static IServiceCollection AddNineGridJobs(this IServiceCollection services, IConfiguration configuration, string contentRoot)
     {
         services.AddScoped<DailyAlerts>();
         if (HostSettings.Mail(configuration) is MailSettings mail)
@@ -18,14 +19,13 @@ internal static class JobRegistration
             services.AddScoped<DigestLetter>();
         }
 
-        if (HostSettings.DailyJobs(configuration) is string daily)
-        {
-            services.AddQuartz(jobs =>
-                jobs.ScheduleJob<DailyAlerts>(trigger => trigger.WithIdentity("daily-alerts").WithCronSchedule(daily))
-            );
-            services.AddQuartzHostedService(options => options.WaitForJobsToComplete = true);
-        }
-
+        DatabaseOptions database = HostSettings.Database(configuration, contentRoot);
+        services.AddSingleton(HostSettings.Jobs(configuration));
+        services.AddSingleton<RunningJobs>();
+        services.AddScoped<JobQueue>();
+        services.AddScoped<JobWork>();
+        services.AddQuartz(quartz => quartz.UseNineGridStore(database));
+        services.AddHostedService<Node>();
         return services;
     }
 }

@@ -1,0 +1,75 @@
+using NineGrid.Data;
+using NineGrid.Data.Schema;
+using NineGrid.Web.Hosting;
+using Quartz;
+
+namespace NineGrid.Web.Jobs;
+
+/// <summary>Lets this node take part in the work, as soon as there is a database with the schema of this program.</summary>
+internal sealed partial class Node(
+    IServiceScopeFactory scopes,
+    ISchedulerFactory schedulers,
+    DatabaseOptions database,
+    JobTimes times,
+    TimeProvider clock,
+    ILogger<Node> log
+) : BackgroundService
+{
+    private static readonly TimeSpan BetweenLooks = TimeSpan.FromSeconds(5);
+
+    public override async Task StopAsync(CancellationToken cancellationToken)
+    {
+        await base.StopAsync(cancellationToken);
+        if (times.WorksHere && ExecuteTask is { IsCompletedSuccessfully: true })
+        {
+            IScheduler scheduler = await schedulers.GetScheduler(cancellationToken);
+            await scheduler.Shutdown(waitForJobsToComplete: true, cancellationToken);
+        }
+    }
+
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        while (!await TryStartAsync(stoppingToken))
+        {
+            await Task.Delay(BetweenLooks, clock, stoppingToken);
+        }
+    }
+
+    private async Task<bool> TryStartAsync(CancellationToken stoppingToken)
+    {
+        try
+        {
+            await using AsyncServiceScope scope = scopes.CreateAsyncScope();
+            if (!(await scope.ServiceProvider.GetRequiredService<DatabaseSchema>().ReadAsync(stoppingToken)).IsCurrent)
+            {
+                return false;
+            }
+
+            if (database.Provider == DatabaseProvider.Sqlite)
+            {
+                await JobStore.CreateAsync(database, stoppingToken);
+            }
+
+            if (times.WorksHere)
+            {
+                IScheduler scheduler = await schedulers.GetScheduler(stoppingToken);
+                await Schedule.EnterAsync(scheduler, times.Daily, stoppingToken);
+                await scheduler.Start(stoppingToken);
+                LogWorks(log, scheduler.SchedulerInstanceId);
+            }
+
+            return true;
+        }
+        catch (Exception failure) when (DatabaseReach.IsLost(failure))
+        {
+            LogAway(log, failure.GetBaseException().Message);
+            return false;
+        }
+    }
+
+    [LoggerMessage(LogLevel.Information, "This node runs jobs as {Node}")]
+    private static partial void LogWorks(ILogger log, string node);
+
+    [LoggerMessage(LogLevel.Warning, "No jobs are run here yet; the database cannot be reached: {Reason}")]
+    private static partial void LogAway(ILogger log, string reason);
+}
