@@ -48,6 +48,7 @@ public static class DataRegistration
         services.AddTransient<ComputeSnapshot>();
         services.AddTransient<FollowAlerts>();
         services.AddTransient<ClosePeriod>();
+        services.AddTransient<ReopenPeriod>();
         services.AddTransient<ExportSnapshot>();
         switch (database.Provider)
         {

@@ -18,6 +18,7 @@ public enum AuditAction
     Imported,
     SnapshotComputed,
     PeriodClosed,
+    PeriodReopened,
     SchemeChanged,
     AlertChanged,
     PlanChanged,

@@ -96,6 +96,10 @@ public sealed class JobLedger(NineGridDbContext db, TimeProvider clock)
                 ) > 0;
     }
 
+    /// <summary>A job; null when there is none of that number.</summary>
+    public Task<JobRow?> FindAsync(int id, CancellationToken cancellationToken) =>
+        db.Jobs.AsNoTracking().SingleOrDefaultAsync(row => row.Id == id, cancellationToken);
+
     /// <summary>The jobs that have not ended, oldest first.</summary>
     public Task<List<JobRow>> OpenAsync(CancellationToken cancellationToken) =>
         db

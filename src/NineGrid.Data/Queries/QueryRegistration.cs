@@ -7,6 +7,7 @@ using NineGrid.Data.Queries.Gaps;
 using NineGrid.Data.Queries.Grids;
 using NineGrid.Data.Queries.Groups;
 using NineGrid.Data.Queries.Moves;
+using NineGrid.Data.Queries.Operations;
 using NineGrid.Data.Queries.Opportunities;
 using NineGrid.Data.Queries.People;
 using NineGrid.Data.Queries.Plans;
@@ -52,6 +53,8 @@ public static class QueryRegistration
         services.AddScoped<ManagerSheetsQuery>();
         services.AddScoped<TodayQuery>();
         services.AddScoped<AdministrationQuery>();
+        services.AddScoped<PeriodsQuery>();
+        services.AddScoped<JobsQuery>();
         services.AddScoped<CoverageQuery>();
         services.AddScoped<AssignableQuery>();
         services.AddScoped<AlertsQuery>();

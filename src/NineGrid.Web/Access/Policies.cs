@@ -24,7 +24,10 @@ public static class Policies
     /// <summary>The schemes of the bank: analysts.</summary>
     public const string Schemes = "schemes";
 
-    /// <summary>Users, imports, jobs: administrators.</summary>
+    /// <summary>Periods and jobs: analysts, administrators.</summary>
+    public const string Operation = "operation";
+
+    /// <summary>Users, imports: administrators.</summary>
     public const string Administration = "administration";
 
     /// <summary>One's own account: whoever is signed in.</summary>
@@ -38,6 +41,7 @@ public static class Policies
             Plans or Alerts => (roles & (Roles.Manager | Roles.Head)) != Roles.None,
             Review => (roles & (Roles.Head | Roles.Analyst)) != Roles.None,
             Assign => (roles & (Roles.Head | Roles.Administrator)) != Roles.None,
+            Operation => (roles & (Roles.Analyst | Roles.Administrator)) != Roles.None,
             Schemes => roles.HasFlag(Roles.Analyst),
             Administration => roles.HasFlag(Roles.Administrator),
             Account => true,
@@ -46,7 +50,7 @@ public static class Policies
 
     internal static void Add(AuthorizationOptions options)
     {
-        foreach (string name in (string[])[Customers, Plans, Alerts, Review, Assign, Schemes, Administration, Account])
+        foreach (string name in (string[])[Customers, Plans, Alerts, Review, Assign, Operation, Schemes, Administration, Account])
         {
             options.AddPolicy(
                 name,

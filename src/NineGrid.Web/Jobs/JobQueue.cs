@@ -1,4 +1,5 @@
 using System.Text.Json;
+using NineGrid.Data;
 using NineGrid.Data.Access;
 using NineGrid.Data.Jobs;
 using NineGrid.Data.Mapping;
@@ -7,32 +8,61 @@ using Quartz;
 namespace NineGrid.Web.Jobs;
 
 /// <summary>Where jobs are asked for and stopped, from any node.</summary>
-internal sealed class JobQueue(ISchedulerFactory schedulers, JobLedger ledger, Actor actor)
+public interface IJobQueue
 {
     /// <summary>Has a job done; it is kept from here on, whatever becomes of this node.</summary>
     /// <param name="kind">What kind of work it is.</param>
     /// <param name="subject">What it is about, as people are shown.</param>
-    /// <param name="order">What exactly is to be done; null when the kind says it all.</param>
+    /// <param name="order">What exactly is to be done.</param>
     /// <param name="file">The uploaded package that it reads.</param>
     /// <param name="cancellationToken">Stops before it is entered.</param>
     /// <returns>Its number.</returns>
-    public async Task<int> AskAsync(JobKind kind, string subject, object? order, int? file, CancellationToken cancellationToken)
+    Task<int> AskAsync<TOrder>(JobKind kind, string subject, TOrder order, int? file, CancellationToken cancellationToken)
+        where TOrder : class;
+
+    /// <summary>Has a job done again that ended without having done anything.</summary>
+    /// <returns>The number of the new one; null when there is no such job.</returns>
+    Task<int?> AskAgainAsync(int id, CancellationToken cancellationToken);
+
+    /// <summary>Stops a job, wherever it runs; one that has ended stays as it is.</summary>
+    /// <returns>Whether there was anything to stop.</returns>
+    Task<bool> StopAsync(int id, CancellationToken cancellationToken);
+
+    /// <summary>How far a job is that this node runs; null when it does not, or nothing was told yet.</summary>
+    JobProgress? ProgressOf(int id);
+}
+
+/// <inheritdoc cref="IJobQueue"/>
+internal sealed class JobQueue(ISchedulerFactory schedulers, JobLedger ledger, RunningJobs running, Actor actor) : IJobQueue
+{
+    /// <inheritdoc/>
+    public Task<int> AskAsync<TOrder>(JobKind kind, string subject, TOrder order, int? file, CancellationToken cancellationToken)
+        where TOrder : class => AskAsync(kind, subject, JsonSerializer.Serialize(order, JobJson.Options), file, cancellationToken);
+
+    /// <inheritdoc cref="AskAsync{TOrder}"/>
+    public async Task<int> AskAsync(JobKind kind, string subject, string? order, int? file, CancellationToken cancellationToken)
     {
-        int id = await ledger.EnterAsync(
-            kind,
-            subject,
-            order is null ? null : JsonSerializer.Serialize(order, JobJson.Options),
-            file,
-            actor.Name,
-            cancellationToken
-        );
+        int id = await ledger.EnterAsync(kind, subject, order, file, actor.Name, cancellationToken);
         // Entered is asked for: should this node end here, the next look at the ledger schedules it.
         await ScheduleAsync(await schedulers.GetScheduler(cancellationToken), id, CancellationToken.None);
         return id;
     }
 
-    /// <summary>Stops a job, wherever it runs; one that has ended stays as it is.</summary>
-    /// <returns>Whether there was anything to stop.</returns>
+    /// <inheritdoc/>
+    public async Task<int?> AskAgainAsync(int id, CancellationToken cancellationToken)
+    {
+        if (await ledger.FindAsync(id, cancellationToken) is not { State: JobState.Refused or JobState.Failed or JobState.Stopped } job)
+        {
+            return null;
+        }
+
+        return await AskAsync(job.Kind, job.Subject, job.Order, job.FileId, cancellationToken);
+    }
+
+    /// <inheritdoc/>
+    public JobProgress? ProgressOf(int id) => running.Of(id);
+
+    /// <inheritdoc/>
     public async Task<bool> StopAsync(int id, CancellationToken cancellationToken)
     {
         bool stopped = await ledger.EndAsync(id, JobState.Stopped, outcome: null, reason: null, cancellationToken);

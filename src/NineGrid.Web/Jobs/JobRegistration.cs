@@ -23,6 +23,7 @@ internal static class JobRegistration
         services.AddSingleton(HostSettings.Jobs(configuration));
         services.AddSingleton<RunningJobs>();
         services.AddScoped<JobQueue>();
+        services.AddScoped<IJobQueue>(provider => provider.GetRequiredService<JobQueue>());
         services.AddScoped<JobWork>();
         services.AddQuartz(quartz => quartz.UseNineGridStore(database));
         services.AddHostedService<Node>();

@@ -18,7 +18,16 @@ internal static class JobStore
         quartz.ConfigureScheduler(options =>
         {
             options.InstanceName = Scheduler;
-            options.GenerateInstanceId = true;
+            // How long a job that was asked for on another node waits for this one to look.
+            options.IdleWaitTime = CheckIn;
+            if (shared)
+            {
+                options.GenerateInstanceId = true;
+            }
+            else
+            {
+                options.InstanceId = Environment.MachineName;
+            }
         });
         // A job on an embedded database lets nobody else write to it, so the scheduler must not want to meanwhile.
         quartz.UseDefaultThreadPool(shared ? AtOnce : 1);

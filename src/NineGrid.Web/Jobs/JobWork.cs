@@ -10,7 +10,7 @@ namespace NineGrid.Web.Jobs;
 /// <summary>What a snapshot job is asked to do.</summary>
 /// <param name="Period">The period.</param>
 /// <param name="Scheme">Name of the scheme.</param>
-internal sealed record SnapshotOrder(Period Period, string Scheme);
+public sealed record SnapshotOrder(Period Period, string Scheme);
 
 /// <summary>Does the work of each kind of job.</summary>
 internal sealed class JobWork(IServiceProvider services, CurrentJob current)

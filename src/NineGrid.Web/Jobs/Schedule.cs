@@ -6,7 +6,7 @@ namespace NineGrid.Web.Jobs;
 /// <summary>What the calendar asks for. Kept in the scheduler's store, where an administrator's change outlives the program.</summary>
 internal static class Schedule
 {
-    private static readonly TimeSpan BetweenLooks = TimeSpan.FromSeconds(30);
+    private static readonly TimeSpan BetweenLooks = TimeSpan.FromSeconds(10);
 
     /// <summary>The trigger of the alerts of the day.</summary>
     public static TriggerKey Daily { get; } = new("daily-alerts", "schedule");
@@ -60,7 +60,7 @@ internal sealed class AskDailyAlerts(JobQueue queue, TimeProvider clock) : IJob
         await queue.AskAsync(
             JobKind.DailyAlerts,
             DateOnly.FromDateTime(clock.GetLocalNow().DateTime).ToString("O", System.Globalization.CultureInfo.InvariantCulture),
-            order: null,
+            (string?)null,
             file: null,
             cancellationToken
         );

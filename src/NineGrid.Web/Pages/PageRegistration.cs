@@ -47,6 +47,7 @@ public static class PageRegistration
         services.AddScoped<AlertTables>();
         services.AddScoped<ReviewTables>();
         services.AddScoped<ReviewText>();
+        services.AddScoped<JobText>();
         // Chinese stays readable in the source of a page and is half as long.
         services
             .AddRazorPages()

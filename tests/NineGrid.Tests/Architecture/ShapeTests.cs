@@ -33,6 +33,9 @@ public sealed class ShapeTests
         "AdministrationQuery.AskAsync",
         "SampleUsersQuery.AskAsync",
         "SavedViewsQuery.AskAsync",
+        "PeriodsQuery.AskAsync",
+        "JobsQuery.AskAsync",
+        "JobsQuery.OneAsync",
     ];
 
     [Fact]

@@ -127,6 +127,7 @@ public sealed class EveryPageTests(BankSite site, Chromium chromium) : IClassFix
             ["name"] = "manager",
             ["id"] = site.Plan.ToString(CultureInfo.InvariantCulture),
             ["alert"] = site.Alert.ToString(CultureInfo.InvariantCulture),
+            ["job"] = site.Job.ToString(CultureInfo.InvariantCulture),
             ["status"] = "404",
         };
         bool reads = role != Roles.None && Policies.Allows(Policies.Customers, role);

@@ -6,6 +6,7 @@ using NineGrid.Data.Access;
 using NineGrid.Data.Commands.Alerts;
 using NineGrid.Data.Commands.Plans;
 using NineGrid.Data.Imports;
+using NineGrid.Data.Jobs;
 using NineGrid.Data.Queries.Frame;
 using NineGrid.Data.Samples;
 using NineGrid.Data.Snapshots;
@@ -44,6 +45,9 @@ public sealed class BankSite : IAsyncLifetime, IAsyncDisposable
     /// <summary>A draft for a customer whom neither of them sees.</summary>
     public int HiddenPlan { get; private set; }
 
+    /// <summary>A job that waits; the site of the tests runs none.</summary>
+    public int Job { get; private set; }
+
     /// <summary>An open alert that is not of the baseline, of a customer whom the demo users manager and head both see.</summary>
     public int Alert { get; private set; }
 
@@ -75,6 +79,9 @@ public sealed class BankSite : IAsyncLifetime, IAsyncDisposable
             package.Delete(recursive: true);
         }
 
+        await UseAsync<JobLedger>(async ledger =>
+            Job = await ledger.EnterAsync(JobKind.Snapshot, "2025-12", order: null, file: null, "analyst", CancellationToken.None)
+        );
         if (_computed.Length > 1)
         {
             await MakePlansAsync();

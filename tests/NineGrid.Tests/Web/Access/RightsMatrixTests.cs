@@ -130,6 +130,7 @@ public sealed partial class RightsMatrixTests(BankSite site)
             ["alert"] = (alert ?? site.Alert).ToString(CultureInfo.InvariantCulture),
             ["name"] = "analyst",
             ["language"] = "en",
+            ["job"] = site.Job.ToString(CultureInfo.InvariantCulture),
             ["status"] = "404",
             ["path"] = "nothing.css",
         };

@@ -101,8 +101,8 @@ public sealed class HostSettingsTests
     public void Without_a_mail_server_there_is_no_mail_and_the_day_begins_at_seven()
     {
         Assert.Null(HostSettings.Mail(Settings(("Mail:From", "nobody"))));
-        Assert.Equal("0 0 7 * * ?", HostSettings.DailyJobs(Settings()));
-        Assert.Null(HostSettings.DailyJobs(Settings(("Jobs:Enabled", "false"))));
+        Assert.Equal(new JobTimes(WorksHere: true, Daily: "0 0 7 * * ?"), HostSettings.Jobs(Settings()));
+        Assert.False(HostSettings.Jobs(Settings(("Jobs:Enabled", "false"))).WorksHere);
     }
 
     [Theory]
@@ -136,7 +136,7 @@ public sealed class HostSettingsTests
         var refusal = Assert.Throws<SettingException>(() =>
         {
             HostSettings.Mail(settings);
-            HostSettings.DailyJobs(settings);
+            HostSettings.Jobs(settings);
         });
 
         Assert.Contains(key, refusal.Message);
