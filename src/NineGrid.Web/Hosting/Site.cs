@@ -1,5 +1,6 @@
 using Microsoft.AspNetCore.Diagnostics.HealthChecks;
 using Microsoft.AspNetCore.Hosting.Server;
+using NineGrid.Data;
 using NineGrid.Data.Samples;
 using NineGrid.Data.Schema;
 using NineGrid.Web.Access;
@@ -88,6 +89,11 @@ internal static class Site
         try
         {
             await schema.EnsureAsync(creates: true, cancellationToken);
+            if (schema.UpgradesItself)
+            {
+                await JobStore.CreateAsync(scope.ServiceProvider.GetRequiredService<DatabaseOptions>(), cancellationToken);
+            }
+
             if (HostSettings.LoadsSampleBank(site.Configuration))
             {
                 await LoadSampleBankAsync(scope.ServiceProvider, cancellationToken);

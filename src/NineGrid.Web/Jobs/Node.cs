@@ -1,4 +1,3 @@
-using NineGrid.Data;
 using NineGrid.Data.Schema;
 using NineGrid.Web.Hosting;
 using Quartz;
@@ -9,7 +8,6 @@ namespace NineGrid.Web.Jobs;
 internal sealed partial class Node(
     IServiceScopeFactory scopes,
     ISchedulerFactory schedulers,
-    DatabaseOptions database,
     JobTimes times,
     TimeProvider clock,
     ILogger<Node> log
@@ -43,11 +41,6 @@ internal sealed partial class Node(
             if (!(await scope.ServiceProvider.GetRequiredService<DatabaseSchema>().ReadAsync(stoppingToken)).IsCurrent)
             {
                 return false;
-            }
-
-            if (database.Provider == DatabaseProvider.Sqlite)
-            {
-                await JobStore.CreateAsync(database, stoppingToken);
             }
 
             if (times.WorksHere)
