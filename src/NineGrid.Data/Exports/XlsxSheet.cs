@@ -32,7 +32,8 @@ internal sealed class XlsxSheet : IDisposable
     /// <param name="widths">Widths of the columns, characters.</param>
     /// <param name="headStays">Whether the first row stays in view and the sheet is printed across.</param>
     /// <param name="isShown">Whether it is the sheet that is seen first.</param>
-    public void Begin(IEnumerable<double> widths, bool headStays, bool isShown)
+    /// <param name="styles">How cells of the columns look that are filled later; null when none are.</param>
+    public void Begin(IEnumerable<double> widths, bool headStays, bool isShown, IReadOnlyList<CellStyle>? styles = null)
     {
         _xml.WriteStartDocument(standalone: true);
         _xml.WriteStartElement("worksheet", Main);
@@ -67,7 +68,8 @@ internal sealed class XlsxSheet : IDisposable
                 ("min", number),
                 ("max", number),
                 ("width", width.ToString("0.##", CultureInfo.InvariantCulture)),
-                ("customWidth", "1")
+                ("customWidth", "1"),
+                ("style", XlsxText.Whole((int)(styles?[i] ?? CellStyle.Plain)))
             );
         }
 

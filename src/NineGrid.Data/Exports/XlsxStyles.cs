@@ -17,6 +17,12 @@ internal enum CellStyle
     Fraction,
     Number,
     Day,
+
+    /// <summary>Text whatever is typed: 0101 stays 0101, and 2024-03 does not become a date.</summary>
+    TypedText,
+
+    /// <summary>Text over several lines.</summary>
+    Wrapped,
 }
 
 internal static class CellStyles
@@ -48,18 +54,20 @@ internal static class XlsxStyles
         List(xml, "fills", () => Fill(xml, "none"), () => Fill(xml, "gray125"));
         List(xml, "borders", () => xml.Element("border"));
         List(xml, "cellStyleXfs", () => xml.Element("xf", ("numFmtId", "0"), ("fontId", "0"), ("fillId", "0"), ("borderId", "0")));
-        // In the order of CellStyle; 3, 4 and 10 are the built-in formats #,##0, #,##0.00 and 0.00%.
+        // In the order of CellStyle; 3, 4, 10 and 49 are the built-in formats #,##0, #,##0.00, 0.00% and @.
         List(
             xml,
             "cellXfs",
             () => Cell(xml, "0", bold: false),
             () => Cell(xml, "0", bold: true),
-            () => Cell(xml, "0", bold: true, right: true),
+            () => Cell(xml, "0", bold: true, ("horizontal", "right")),
             () => Cell(xml, "3", bold: false),
             () => Cell(xml, "4", bold: false),
             () => Cell(xml, "10", bold: false),
             () => Cell(xml, "4", bold: false),
-            () => Cell(xml, DayFormat, bold: false)
+            () => Cell(xml, DayFormat, bold: false),
+            () => Cell(xml, "49", bold: false),
+            () => Cell(xml, "0", bold: false, ("vertical", "top"), ("wrapText", "1"))
         );
         xml.WriteEndElement();
     }
@@ -76,7 +84,7 @@ internal static class XlsxStyles
         xml.WriteEndElement();
     }
 
-    private static void Cell(XmlWriter xml, string format, bool bold, bool right = false)
+    private static void Cell(XmlWriter xml, string format, bool bold, params ReadOnlySpan<(string Name, string Value)> alignment)
     {
         xml.WriteStartElement("xf");
         xml.WriteAttributeString("numFmtId", format);
@@ -86,10 +94,10 @@ internal static class XlsxStyles
         xml.WriteAttributeString("xfId", "0");
         xml.WriteAttributeString("applyNumberFormat", "1");
         xml.WriteAttributeString("applyFont", "1");
-        if (right)
+        if (!alignment.IsEmpty)
         {
             xml.WriteAttributeString("applyAlignment", "1");
-            xml.Element("alignment", ("horizontal", "right"));
+            xml.Element("alignment", alignment);
         }
 
         xml.WriteEndElement();

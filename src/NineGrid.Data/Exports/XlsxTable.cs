@@ -1,5 +1,4 @@
 using System.IO.Compression;
-using System.Text;
 using System.Xml;
 using Microsoft.AspNetCore.WebUtilities;
 
@@ -15,12 +14,10 @@ internal sealed class XlsxTable : TableFormat
     // Rows looked at before the first is written, to find the widths of the columns.
     private const int Ahead = 100;
     private const int MostHeld = 1 << 20; // bytes; far more than is held between two rows
-    private const string TypePrefix = "application/vnd.openxmlformats-officedocument.spreadsheetml.";
-    private const string RelationPrefix = "http://schemas.openxmlformats.org/officeDocument/2006/relationships";
 
     public override string Extension => "xlsx";
 
-    public override string ContentType => TypePrefix + "sheet";
+    public override string ContentType => XlsxParts.ContentType;
 
     /// <summary>1,048,576 rows of a sheet, less its head.</summary>
     public override int? MostRows => (1 << 20) - 1;
@@ -50,27 +47,19 @@ internal sealed class XlsxTable : TableFormat
     {
         string first = XlsxText.SheetName(table.Title, other: null);
         string second = XlsxText.SheetName(about.Title, first);
-        await PartAsync(archive, "[Content_Types].xml", ContentTypes, cancellationToken);
-        await PartAsync(archive, "_rels/.rels", Relations("officeDocument", "xl/workbook.xml"), cancellationToken);
-        await PartAsync(archive, "xl/styles.xml", XlsxStyles.Part, cancellationToken);
+        await XlsxParts.BeginAsync(archive, sheets: 2, cancellationToken);
         int rows;
-        await using (Stream entry = await OpenAsync(archive, "xl/worksheets/sheet1.xml", cancellationToken))
+        await using (Stream entry = await XlsxParts.OpenSheetAsync(archive, 1, cancellationToken))
         {
             rows = await SheetAsync(table, entry, passOn, cancellationToken);
         }
 
-        await using (Stream entry = await OpenAsync(archive, "xl/worksheets/sheet2.xml", cancellationToken))
+        await using (Stream entry = await XlsxParts.OpenSheetAsync(archive, 2, cancellationToken))
         {
             await AboutAsync(about, entry, passOn, cancellationToken);
         }
 
-        await PartAsync(archive, "xl/workbook.xml", Workbook(first, second, table.Columns.Count, rows), cancellationToken);
-        await PartAsync(
-            archive,
-            "xl/_rels/workbook.xml.rels",
-            Relations("worksheet", "worksheets/sheet1.xml", "worksheet", "worksheets/sheet2.xml", "styles", "styles.xml"),
-            cancellationToken
-        );
+        await XlsxParts.EndAsync(archive, [first, second], Names(first, table.Columns.Count, rows), cancellationToken);
     }
 
     private static async Task<int> SheetAsync<T>(Table<T> table, Stream entry, Func<Task> passOn, CancellationToken cancellationToken)
@@ -160,31 +149,13 @@ internal sealed class XlsxTable : TableFormat
     }
 
     // The head of the rows stays on every printed page; the filter's hidden name is what spreadsheets write beside it.
-    private static Action<XmlWriter> Workbook(string first, string second, int columns, int rows) =>
+    private static Action<XmlWriter> Names(string shown, int columns, int rows) =>
         xml =>
         {
-            string sheet = $"'{first.Replace("'", "''", StringComparison.Ordinal)}'!";
-            xml.WriteStartElement("workbook", XlsxSheet.Main);
-            xml.WriteAttributeString("xmlns", "r", null, RelationPrefix);
-            xml.WriteStartElement("sheets");
-            Sheet(xml, first, "1");
-            Sheet(xml, second, "2");
-            xml.WriteEndElement();
-            xml.WriteStartElement("definedNames");
+            string sheet = $"'{shown.Replace("'", "''", StringComparison.Ordinal)}'!";
             Name(xml, "_xlnm._FilterDatabase", sheet + Area(columns, rows, "$"), hidden: true);
             Name(xml, "_xlnm.Print_Titles", sheet + "$1:$1", hidden: false);
-            xml.WriteEndElement();
-            xml.WriteEndElement();
         };
-
-    private static void Sheet(XmlWriter xml, string name, string id)
-    {
-        xml.WriteStartElement("sheet");
-        xml.WriteAttributeString("name", name);
-        xml.WriteAttributeString("sheetId", id);
-        xml.WriteAttributeString("id", RelationPrefix, "rId" + id);
-        xml.WriteEndElement();
-    }
 
     private static void Name(XmlWriter xml, string name, string area, bool hidden)
     {
@@ -202,59 +173,4 @@ internal sealed class XlsxTable : TableFormat
 
     private static string Area(int columns, int rows, string mark = "") =>
         $"{mark}A{mark}1:{mark}{XlsxText.ColumnName(columns)}{mark}{XlsxText.Whole(rows)}";
-
-    private static void ContentTypes(XmlWriter xml)
-    {
-        xml.WriteStartElement("Types", "http://schemas.openxmlformats.org/package/2006/content-types");
-        Type("Default", "Extension", "rels", "application/vnd.openxmlformats-package.relationships+xml");
-        Type("Default", "Extension", "xml", "application/xml");
-        Type("Override", "PartName", "/xl/workbook.xml", TypePrefix + "sheet.main+xml");
-        Type("Override", "PartName", "/xl/styles.xml", TypePrefix + "styles+xml");
-        Type("Override", "PartName", "/xl/worksheets/sheet1.xml", TypePrefix + "worksheet+xml");
-        Type("Override", "PartName", "/xl/worksheets/sheet2.xml", TypePrefix + "worksheet+xml");
-        xml.WriteEndElement();
-
-        void Type(string element, string key, string value, string type)
-        {
-            xml.WriteStartElement(element);
-            xml.WriteAttributeString(key, value);
-            xml.WriteAttributeString("ContentType", type);
-            xml.WriteEndElement();
-        }
-    }
-
-    private static Action<XmlWriter> Relations(params string[] typesAndTargets) =>
-        xml =>
-        {
-            xml.WriteStartElement("Relationships", "http://schemas.openxmlformats.org/package/2006/relationships");
-            foreach ((int i, string[] pair) in typesAndTargets.Chunk(2).Index())
-            {
-                xml.WriteStartElement("Relationship");
-                xml.WriteAttributeString("Id", "rId" + XlsxText.Whole(i + 1));
-                xml.WriteAttributeString("Type", $"{RelationPrefix}/{pair[0]}");
-                xml.WriteAttributeString("Target", pair[1]);
-                xml.WriteEndElement();
-            }
-
-            xml.WriteEndElement();
-        };
-
-    private static async Task PartAsync(ZipArchive archive, string name, Action<XmlWriter> write, CancellationToken cancellationToken)
-    {
-        using MemoryStream made = Made(write);
-        await using Stream entry = await OpenAsync(archive, name, cancellationToken);
-        await entry.WriteAsync(made.GetBuffer().AsMemory(0, (int)made.Length), cancellationToken);
-    }
-
-    private static MemoryStream Made(Action<XmlWriter> write)
-    {
-        var made = new MemoryStream();
-        using var xml = XmlWriter.Create(made, new() { Encoding = new UTF8Encoding(false), CloseOutput = false });
-        xml.WriteStartDocument(standalone: true);
-        write(xml);
-        return made;
-    }
-
-    private static Task<Stream> OpenAsync(ZipArchive archive, string name, CancellationToken cancellationToken) =>
-        archive.CreateEntry(name, CompressionLevel.Fastest).OpenAsync(cancellationToken);
 }

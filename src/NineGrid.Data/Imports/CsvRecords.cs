@@ -27,13 +27,16 @@ internal sealed class CsvRecords : IRecords
                 TrackLineNumbers = true,
                 MaxRecordSize = LongestRecord,
                 OnMalformedRecord = record =>
-                    Flaw = record.Reason switch
-                    {
-                        CsvMalformedReason.StrayQuote => "a quote inside a field that does not start with one",
-                        CsvMalformedReason.TextAfterClosingQuote => "text after a closing quote",
-                        CsvMalformedReason.UnterminatedQuote => "a quote that is never closed",
-                        _ => record.Reason.ToString(),
-                    },
+                    Flaw = new(
+                        ImportIssueKind.BadRecord,
+                        record.Reason switch
+                        {
+                            CsvMalformedReason.StrayQuote => "a quote inside a field that does not start with one",
+                            CsvMalformedReason.TextAfterClosingQuote => "text after a closing quote",
+                            CsvMalformedReason.UnterminatedQuote => "a quote that is never closed",
+                            _ => record.Reason.ToString(),
+                        }
+                    ),
             }
         );
     }
@@ -42,7 +45,7 @@ internal sealed class CsvRecords : IRecords
 
     public int FieldCount => _csv.FieldCount;
 
-    public string? Flaw { get; private set; }
+    public RecordFlaw? Flaw { get; private set; }
 
     public long Position => _stream.Position;
 

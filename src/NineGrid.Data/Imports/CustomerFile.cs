@@ -28,10 +28,10 @@ internal sealed class CustomerFile(ImportRun run) : MasterFile<ImportedCustomer>
     private const int Group = 7;
     private const int OpenedOn = 8;
 
-    private static readonly Dictionary<string, SizeClass> Sizes = Enum.GetValues<SizeClass>()
+    internal static readonly Dictionary<string, SizeClass> Sizes = Enum.GetValues<SizeClass>()
         .ToDictionary(SizeClassCode.Of, StringComparer.Ordinal);
 
-    private static readonly Dictionary<string, Industry> Industries = Industry.All.ToDictionary(
+    internal static readonly Dictionary<string, Industry> Industries = Industry.All.ToDictionary(
         section => section.ToString(),
         StringComparer.Ordinal
     );
@@ -84,7 +84,14 @@ internal sealed class CustomerFile(ImportRun run) : MasterFile<ImportedCustomer>
             )
             {
                 Run.Findings.Notice(
-                    new(ImportIssueKind.OtherInstitution, FileName, row.Line, FileLayout.Customers.Columns[Manager], manager, elsewhere)
+                    new(
+                        ImportIssueKind.OtherInstitution,
+                        FileName,
+                        row.Line,
+                        FileLayout.Customers.Columns[Manager].Name,
+                        manager,
+                        elsewhere
+                    )
                 );
             }
         }
@@ -110,7 +117,6 @@ internal sealed class CustomerFile(ImportRun run) : MasterFile<ImportedCustomer>
             ),
             cancellationToken
         );
-        Tally.AddStored(Accepted.Count());
         await LoadIdsAsync(cancellationToken);
 
         CustomerRow Stored(ImportedCustomer row) =>

@@ -5,19 +5,24 @@ namespace NineGrid.Data.Imports;
 /// <summary>The name and columns of one file of the import package.</summary>
 public sealed class FileLayout
 {
-    private FileLayout(string table, int keys, int required, params string[] columns)
+    private const string Extension = ".csv";
+
+    private FileLayout(string table, int keys, int required, params ImportColumn[] columns)
     {
-        Name = table + ".csv";
+        Table = table;
         Columns = columns;
         KeyCount = keys;
         RequiredCount = required;
     }
 
+    /// <summary>The file without its extension, such as <c>facts</c>: the name of its sheet in a workbook.</summary>
+    public string Table { get; }
+
     /// <summary>The file, such as <c>facts.csv</c>.</summary>
-    public string Name { get; }
+    public string Name => Table + Extension;
 
     /// <summary>All columns: first the key, then those that a new row needs, then the others.</summary>
-    public IReadOnlyList<string> Columns { get; }
+    public IReadOnlyList<ImportColumn> Columns { get; }
 
     /// <summary>How many columns make the key.</summary>
     public int KeyCount { get; }
@@ -26,16 +31,18 @@ public sealed class FileLayout
     public int RequiredCount { get; }
 
     /// <summary>机构.</summary>
-    public static FileLayout Institutions { get; } = new("institutions", 1, 3, "code", "name", "level", "parent_code");
+    public static FileLayout Institutions { get; } =
+        new("institutions", 1, 3, Key("code"), Text("name"), Word("level", InstitutionFile.Levels.Keys), Key("parent_code"));
 
     /// <summary>客户经理.</summary>
-    public static FileLayout Managers { get; } = new("managers", 1, 3, "employee_no", "name", "institution_code");
+    public static FileLayout Managers { get; } = new("managers", 1, 3, Key("employee_no"), Text("name"), Key("institution_code"));
 
     /// <summary>信贷集团.</summary>
-    public static FileLayout Groups { get; } = new("groups", 1, 2, "code", "name", "parent_customer_no");
+    public static FileLayout Groups { get; } = new("groups", 1, 2, Key("code"), Text("name"), Key("parent_customer_no"));
 
     /// <summary>The catalogue.</summary>
-    public static FileLayout Products { get; } = new("products", 1, 4, "code", "name", "line", "active");
+    public static FileLayout Products { get; } =
+        new("products", 1, 4, Key("code"), Text("name"), Word("line", ProductFile.Lines.Keys), new("active", ColumnForm.Flag));
 
     /// <summary>公司客户.</summary>
     public static FileLayout Customers { get; } =
@@ -43,15 +50,15 @@ public sealed class FileLayout
             "customers",
             1,
             5,
-            "customer_no",
-            "name",
-            "institution_code",
-            "industry",
-            "size",
-            "credit_code",
-            "manager_no",
-            "group_code",
-            "opened_on"
+            Key("customer_no"),
+            Text("name"),
+            Key("institution_code"),
+            Word("industry", CustomerFile.Industries.Keys),
+            Word("size", CustomerFile.Sizes.Keys),
+            new("credit_code", ColumnForm.CreditCode),
+            Key("manager_no"),
+            Key("group_code"),
+            new("opened_on", ColumnForm.Day)
         );
 
     /// <summary>Annual statements.</summary>
@@ -60,19 +67,29 @@ public sealed class FileLayout
             "statements",
             2,
             2,
-            "customer_no",
-            "fiscal_year",
-            "operating_revenue",
-            "net_profit",
-            "total_assets",
-            "cash",
-            "interest_bearing_debt",
-            "employees"
+            Key("customer_no"),
+            new("fiscal_year", ColumnForm.Year),
+            new("operating_revenue", ColumnForm.Money),
+            new("net_profit", ColumnForm.Money),
+            new("total_assets", ColumnForm.MoneyFromZero),
+            new("cash", ColumnForm.MoneyFromZero),
+            new("interest_bearing_debt", ColumnForm.MoneyFromZero),
+            new("employees", ColumnForm.Count)
         );
 
     /// <summary>Monthly facts.</summary>
     public static FileLayout Facts { get; } =
-        new("facts", 2, 2, ["customer_no", "period", "products", .. FactColumn.All.Select(column => column.Name)]);
+        new(
+            "facts",
+            2,
+            2,
+            [
+                Key("customer_no"),
+                new("period", ColumnForm.Period),
+                new("products", ColumnForm.Products),
+                .. FactColumn.All.Select(ImportColumn.Of),
+            ]
+        );
 
     /// <summary>The seven files, each after those that it refers to.</summary>
     public static IReadOnlyList<FileLayout> All { get; } = [Institutions, Managers, Products, Groups, Customers, Statements, Facts];
@@ -80,7 +97,31 @@ public sealed class FileLayout
     /// <summary>The seven names, comma-separated.</summary>
     public static string AllNames { get; } = string.Join(", ", All.Select(layout => layout.Name));
 
-    /// <summary>The layout of that name in any case of letters; null when there is none.</summary>
+    /// <summary>The layout of that file in any case of letters; null when there is none.</summary>
     public static FileLayout? Named(string name) =>
         All.FirstOrDefault(layout => string.Equals(layout.Name, name, StringComparison.OrdinalIgnoreCase));
+
+    /// <summary>The layout of that sheet, named like the file with or without its extension, in any case of letters; null when there is none.</summary>
+    public static FileLayout? OfSheet(string name) =>
+        All.FirstOrDefault(layout => string.Equals(layout.Table, name, StringComparison.OrdinalIgnoreCase)) ?? Named(name);
+
+    /// <summary>The place of a column in any case of letters; null when the file has no such column.</summary>
+    public int? ColumnNamed(string name)
+    {
+        for (int column = 0; column < Columns.Count; column++)
+        {
+            if (string.Equals(Columns[column].Name, name, StringComparison.OrdinalIgnoreCase))
+            {
+                return column;
+            }
+        }
+
+        return null;
+    }
+
+    private static ImportColumn Key(string name) => new(name, ColumnForm.Key);
+
+    private static ImportColumn Text(string name) => new(name, ColumnForm.Text);
+
+    private static ImportColumn Word(string name, IReadOnlyCollection<string> words) => new(name, ColumnForm.Word) { Words = words };
 }

@@ -11,6 +11,9 @@ internal sealed class FileReader : IDisposable
     private const int LongestValueShown = 200;
     private const int Absent = -1;
 
+    // no file has 30; beyond this the header is none, and a notice for each column would help nobody
+    private const int MostColumns = 1000;
+
     private readonly FileLayout _layout;
     private readonly Findings _findings;
     private readonly FileTally _tally;
@@ -38,6 +41,15 @@ internal sealed class FileReader : IDisposable
 
             _records = records;
             _width = records.FieldCount;
+            if (_width > MostColumns)
+            {
+                throw new UnreadableFileException(
+                    Invariant($"the header has {_width} columns; expected at most {MostColumns}"),
+                    records.Line
+                );
+            }
+
+            tally.ShowColumns(Fields(records));
             Sound = BindHeader(records);
         }
         catch (UnreadableFileException unreadable)
@@ -68,9 +80,14 @@ internal sealed class FileReader : IDisposable
         {
             Rejected = false;
             _tally.AddRead();
+            if (_tally.Shows)
+            {
+                _tally.Show(Line, Fields(_records!));
+            }
+
             if (_records!.Flaw is { } flaw)
             {
-                Reject(ImportIssueKind.BadRecord, detail: flaw);
+                Reject(flaw.Kind, flaw.Field is { } place ? Array.IndexOf(_places, place) : null, flaw.Detail);
             }
             else if (_records.FieldCount != _width)
             {
@@ -86,11 +103,14 @@ internal sealed class FileReader : IDisposable
         return false;
     }
 
+    /// <summary>Reads no further and reports why the file cannot be taken as a whole.</summary>
+    public void Stop(string why) => Report(new UnreadableFileException(why, Line));
+
     /// <summary>Reports an error of the row.</summary>
     public void Reject(ImportIssueKind kind, int? column = null, string? detail = null)
     {
         RejectLater();
-        string? name = column is { } c ? _layout.Columns[c] : null;
+        string? name = column is { } c ? _layout.Columns[c].Name : null;
         string? value = column is { } v && Has(v) ? Shown(_records!.Field(_places[v])) : null;
         _findings.Error(new(kind, _layout.Name, Line, name, value, detail));
     }
@@ -266,10 +286,27 @@ internal sealed class FileReader : IDisposable
         return false;
     }
 
+    private static string[] Fields(IRecords records)
+    {
+        string[] fields = new string[Math.Min(records.FieldCount, MostColumns)];
+        for (int place = 0; place < fields.Length; place++)
+        {
+            fields[place] = Shown(records.Field(place));
+        }
+
+        return fields;
+    }
+
     private static string Shown(ReadOnlySpan<byte> field)
     {
         string text = Encoding.UTF8.GetString(field);
-        return text.Length <= LongestValueShown ? text : text[..LongestValueShown] + "…";
+        if (text.Length <= LongestValueShown)
+        {
+            return text;
+        }
+
+        int end = char.IsHighSurrogate(text[LongestValueShown - 1]) ? LongestValueShown - 1 : LongestValueShown;
+        return text[..end] + "…";
     }
 
     private ReadOnlySpan<byte> Field(int column) => Has(column) ? _records!.Field(_places[column]) : [];
@@ -312,8 +349,7 @@ internal sealed class FileReader : IDisposable
         for (int place = 0; place < _width; place++)
         {
             string name = Shown(records.Field(place)).Trim();
-            int column = Column(name);
-            if (column < 0)
+            if (_layout.ColumnNamed(name) is not { } column)
             {
                 _findings.Notice(new(ImportIssueKind.ExtraColumn, _layout.Name, records.Line, name));
             }
@@ -333,23 +369,10 @@ internal sealed class FileReader : IDisposable
             if (!Has(column))
             {
                 sound = false;
-                _findings.FileError(new(ImportIssueKind.MissingColumn, _layout.Name, records.Line, _layout.Columns[column]));
+                _findings.FileError(new(ImportIssueKind.MissingColumn, _layout.Name, records.Line, _layout.Columns[column].Name));
             }
         }
 
         return sound;
-    }
-
-    private int Column(string name)
-    {
-        for (int column = 0; column < _layout.Columns.Count; column++)
-        {
-            if (string.Equals(_layout.Columns[column], name, StringComparison.OrdinalIgnoreCase))
-            {
-                return column;
-            }
-        }
-
-        return -1;
     }
 }

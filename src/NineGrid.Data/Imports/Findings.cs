@@ -14,6 +14,8 @@ internal sealed class Findings : IDisposable
     private readonly List<ImportIssue> _errors = [];
     private readonly List<ImportIssue> _notices = [];
     private readonly CsvWriter? _rejected;
+    private readonly Dictionary<string, long> _errorsOf = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, long> _noticesOf = new(StringComparer.Ordinal);
     private long _errorCount;
     private long _noticeCount;
     private volatile bool _unreadable;
@@ -34,6 +36,12 @@ internal sealed class Findings : IDisposable
     public long ErrorCount => Volatile.Read(ref _errorCount);
     public long NoticeCount => Volatile.Read(ref _noticeCount);
 
+    /// <summary>How many errors there are in a file.</summary>
+    public long ErrorsOf(string file) => CountOf(_errorsOf, file);
+
+    /// <summary>How many notices there are of a file.</summary>
+    public long NoticesOf(string file) => CountOf(_noticesOf, file);
+
     /// <summary>Whether some file could not be read as a whole, so that nothing can be accepted.</summary>
     public bool Unreadable => _unreadable;
 
@@ -45,7 +53,7 @@ internal sealed class Findings : IDisposable
         lock (_lock)
         {
             Volatile.Write(ref _errorCount, _errorCount + 1);
-            Keep(_errors, issue);
+            Keep(_errors, _errorsOf, issue);
             _rejected?.WriteRecord(
                 issue.File,
                 issue.Line?.ToString(CultureInfo.InvariantCulture) ?? "",
@@ -68,14 +76,23 @@ internal sealed class Findings : IDisposable
         lock (_lock)
         {
             Volatile.Write(ref _noticeCount, _noticeCount + 1);
-            Keep(_notices, issue);
+            Keep(_notices, _noticesOf, issue);
         }
     }
 
     public void Dispose() => _rejected?.Dispose();
 
-    private static void Keep(List<ImportIssue> issues, ImportIssue issue)
+    private long CountOf(Dictionary<string, long> counts, string file)
     {
+        lock (_lock)
+        {
+            return counts.GetValueOrDefault(file);
+        }
+    }
+
+    private static void Keep(List<ImportIssue> issues, Dictionary<string, long> counts, ImportIssue issue)
+    {
+        counts[issue.File] = counts.GetValueOrDefault(issue.File) + 1;
         if (issues.Count < Kept)
         {
             issues.Add(issue);

@@ -49,7 +49,6 @@ internal sealed class GroupFile(ImportRun run) : MasterFile<ImportedGroup>(FileL
             Present((Name, nameof(GroupRow.Name)), (Parent, nameof(GroupRow.ParentCustomerId))),
             cancellationToken
         );
-        Tally.AddStored(Accepted.Count());
     }
 
     protected override ImportedGroup Parse(FileReader reader, string key) =>

@@ -7,14 +7,14 @@ internal interface IRecords : IDisposable
     /// <exception cref="UnreadableFileException">The file cannot be read further.</exception>
     bool Read();
 
-    /// <summary>The physical line on which the record starts, from 1.</summary>
+    /// <summary>The physical line on which the record starts, or the row of the sheet, from 1.</summary>
     long Line { get; }
 
     /// <summary>Fields in the record.</summary>
     int FieldCount { get; }
 
-    /// <summary>What breaks the format in this record; null when nothing does.</summary>
-    string? Flaw { get; }
+    /// <summary>What is wrong with this record before its values are looked at; null when nothing is.</summary>
+    RecordFlaw? Flaw { get; }
 
     /// <summary>How far reading has come, in units of <see cref="PackageFile.Size"/>.</summary>
     long Position { get; }
@@ -22,6 +22,12 @@ internal interface IRecords : IDisposable
     /// <summary>A field, valid until the next <see cref="Read"/>.</summary>
     ReadOnlySpan<byte> Field(int index);
 }
+
+/// <summary>What is wrong with a record before its values are looked at.</summary>
+/// <param name="Kind">What it is.</param>
+/// <param name="Detail">What fills the gap in the text of the kind.</param>
+/// <param name="Field">The field; null when the whole record is meant.</param>
+internal sealed record RecordFlaw(ImportIssueKind Kind, string? Detail = null, int? Field = null);
 
 /// <summary>A file of the package cannot be read to its end.</summary>
 internal sealed class UnreadableFileException(string why, long? line = null) : Exception(why)

@@ -27,6 +27,12 @@ public enum ImportIssueKind
     /// <summary>The record breaks the rules of CSV; detail: how.</summary>
     BadRecord,
 
+    /// <summary>A cell of a workbook shows an error such as #N/A.</summary>
+    ErrorCell,
+
+    /// <summary>A cell of a workbook holds a date where text belongs, as when a spreadsheet takes a code for a date.</summary>
+    DateCell,
+
     /// <summary>The record has another number of fields than the header; detail: that of the header.</summary>
     FieldCount,
 
@@ -130,6 +136,8 @@ public sealed record ImportIssue(
             ImportIssueKind.MissingColumn => "the header lacks this column; expected it because it is part of the key",
             ImportIssueKind.RepeatedColumn => "stands more than once in the header; expected once",
             ImportIssueKind.BadRecord => $"not well-formed CSV: {Detail}",
+            ImportIssueKind.ErrorCell => "the cell shows an error; expected a value or an empty cell",
+            ImportIssueKind.DateCell => "the cell holds a date or time; expected text, so format the column as text before it is filled",
             ImportIssueKind.FieldCount => $"another number of fields than the header; expected {Detail}",
             ImportIssueKind.Empty => "empty; expected a value",
             ImportIssueKind.NewWithoutColumn => "the row is new and the file lacks this column; expected it with a value",

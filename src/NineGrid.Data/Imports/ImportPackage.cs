@@ -9,7 +9,7 @@ using NineGrid.Domain.Bank;
 
 namespace NineGrid.Data.Imports;
 
-/// <summary>Imports a package: all of it, or its good rows, or nothing.</summary>
+/// <summary>Imports a package: all of it, or its good rows, or nothing; or tells what that would do.</summary>
 /// <remarks>
 /// One transaction from the first look at the database to the end, so a crash leaves it as it was. Master data is held in memory, checked as it will be and written
 /// first; statements and facts pass through. Once something is wrong and good rows are not accepted, nothing more is written but everything is still checked.
@@ -24,15 +24,24 @@ public sealed class ImportPackage(
     PackageLimits limits
 )
 {
+    /// <summary>Imports a package that lies where it came, see <see cref="RunAsync(PackageSource, bool, Stream, IProgress{JobProgress}, CancellationToken)"/>.</summary>
+    public Task<ImportReport> RunAsync(
+        string path,
+        bool acceptGoodRows,
+        Stream? rejectedRows,
+        IProgress<JobProgress>? progress,
+        CancellationToken cancellationToken
+    ) => RunAsync(PackageSource.At(path), acceptGoodRows, rejectedRows, progress, cancellationToken);
+
     /// <summary>Imports the package.</summary>
-    /// <param name="path">A folder, or a zip file.</param>
+    /// <param name="source">A folder; or a zip, a workbook or a CSV file.</param>
     /// <param name="acceptGoodRows">Whether good rows are stored when others are rejected. A file that cannot be read as a whole refuses the package in either case.</param>
     /// <param name="rejectedRows">Receives every error as CSV: <c>file,line,column,value,reason</c>; stays open.</param>
-    /// <param name="progress">Told of each file and how far it is read, in bytes.</param>
+    /// <param name="progress">Told of each file and how far it is read, in bytes, or rows of a workbook.</param>
     /// <param name="cancellationToken">Stops the import; nothing is changed then.</param>
-    /// <exception cref="JobRefusedException">There is no package at the path, or another import is running.</exception>
+    /// <exception cref="JobRefusedException">There is no package there, or another import is running.</exception>
     public async Task<ImportReport> RunAsync(
-        string path,
+        PackageSource source,
         bool acceptGoodRows,
         Stream? rejectedRows,
         IProgress<JobProgress>? progress,
@@ -40,15 +49,12 @@ public sealed class ImportPackage(
     )
     {
         long start = time.GetTimestamp();
-        using var package = Package.Open(path, limits);
+        using var package = Package.Open(source, limits);
         using var findings = new Findings(rejectedRows);
-        foreach (string name in package.Unknown)
-        {
-            findings.Notice(new(ImportIssueKind.UnknownFile, name));
-        }
+        NoteUnknown(package, findings);
 
         await using IDbContextTransaction transaction = await BankTransaction.BeginAsync(db, cancellationToken);
-        var run = new ImportRun(db, bulk, package, findings, acceptGoodRows);
+        var run = new ImportRun(db, bulk, package, findings, acceptGoodRows, Writes: true);
         IReadOnlyDictionary<FileLayout, FileTally> tallies = await ReadAsync(run, progress, cancellationToken);
         bool stored = run.MayStore;
         var report = new ImportReport(
@@ -62,7 +68,7 @@ public sealed class ImportPackage(
         );
         if (stored)
         {
-            await RecordAsync(Path.GetFileName(Path.TrimEndingDirectorySeparator(path)), report);
+            await RecordAsync(source.Name, report);
             await job.DoneAsync(report, cancellationToken);
             await transaction.CommitAsync(cancellationToken);
         }
@@ -97,6 +103,47 @@ public sealed class ImportPackage(
         return audit.WriteAsync(AuditAction.Imported, name, after: files);
     }
 
+    /// <summary>Tells what an import of the package would do. Nothing is changed and no lock is held, so everything else goes on meanwhile.</summary>
+    /// <param name="source">A folder; or a zip, a workbook or a CSV file.</param>
+    /// <param name="acceptGoodRows">Whether the import would accept the good rows when others are rejected.</param>
+    /// <param name="rejectedRows">Receives every error as CSV: <c>file,line,column,value,reason</c>; stays open.</param>
+    /// <param name="progress">Told of each file and how far it is read, in bytes, or rows of a workbook.</param>
+    /// <param name="cancellationToken">Stops the check.</param>
+    /// <exception cref="JobRefusedException">There is no package there.</exception>
+    public async Task<ImportCheck> CheckAsync(
+        PackageSource source,
+        bool acceptGoodRows,
+        Stream? rejectedRows,
+        IProgress<JobProgress>? progress,
+        CancellationToken cancellationToken
+    )
+    {
+        long start = time.GetTimestamp();
+        using var package = Package.Open(source, limits);
+        using var findings = new Findings(rejectedRows);
+        NoteUnknown(package, findings);
+
+        var run = new ImportRun(db, bulk, package, findings, acceptGoodRows, Writes: false);
+        IReadOnlyDictionary<FileLayout, FileTally> tallies = await ReadAsync(run, progress, cancellationToken);
+        return new(
+            run.MayStore,
+            [.. package.Files.Select(file => tallies[file.Layout].Check(run.MayStore, findings))],
+            findings.Errors,
+            findings.ErrorCount,
+            findings.Notices,
+            findings.NoticeCount,
+            time.GetElapsedTime(start)
+        );
+    }
+
+    private static void NoteUnknown(Package package, Findings findings)
+    {
+        foreach (string name in package.Unknown)
+        {
+            findings.Notice(new(ImportIssueKind.UnknownFile, name));
+        }
+    }
+
     private async Task<IReadOnlyDictionary<FileLayout, FileTally>> ReadAsync(
         ImportRun run,
         IProgress<JobProgress>? progress,
@@ -119,7 +166,7 @@ public sealed class ImportPackage(
         managers.CheckReferences(institutions);
         customers.CheckReferences(institutions, managers, groups);
         await customers.NoteManagersElsewhereAsync(institutions, managers, cancellationToken);
-        if (run.MayStore)
+        if (run.MayStore && run.Writes)
         {
             await institutions.StoreAsync(cancellationToken);
             await managers.StoreAsync(institutions, cancellationToken);
@@ -128,6 +175,12 @@ public sealed class ImportPackage(
             await customers.StoreAsync(institutions, managers, groups, cancellationToken);
             await groups.StoreAsync(customers, cancellationToken);
         }
+
+        institutions.CountAccepted();
+        managers.CountAccepted();
+        products.CountAccepted();
+        groups.CountAccepted();
+        customers.CountAccepted();
 
         var statements = new StatementFile(run, customers);
         await statements.ReadAsync(progress, cancellationToken);

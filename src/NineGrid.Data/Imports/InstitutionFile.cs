@@ -19,7 +19,7 @@ internal sealed class InstitutionFile(ImportRun run) : MasterFile<ImportedInstit
     private const int Level = 2;
     private const int Parent = 3;
 
-    private static readonly Dictionary<string, InstitutionLevel> Levels = new(StringComparer.Ordinal)
+    internal static readonly Dictionary<string, InstitutionLevel> Levels = new(StringComparer.Ordinal)
     {
         ["HEAD"] = InstitutionLevel.Head,
         ["TIER1"] = InstitutionLevel.Tier1,
@@ -88,7 +88,6 @@ internal sealed class InstitutionFile(ImportRun run) : MasterFile<ImportedInstit
             Present((Name, nameof(InstitutionRow.Name)), (Level, nameof(InstitutionRow.Level)), (Parent, nameof(InstitutionRow.ParentId))),
             cancellationToken
         );
-        Tally.AddStored(Accepted.Count());
     }
 
     /// <summary>The code of a stored institution by its identity.</summary>

@@ -38,7 +38,7 @@ internal sealed class ManagerFile(ImportRun run) : MasterFile<ImportedManager>(F
     /// <summary>The code of the institution to which a manager will belong; null when unknown.</summary>
     public string? InstitutionOf(string manager, IReadOnlyDictionary<int, string> storedInstitutions) =>
         Row(manager) is { Rejected: false, InstitutionCode: { } code } ? code
-        : _institutions.TryGetValue(manager, out int id) ? storedInstitutions[id]
+        : _institutions.TryGetValue(manager, out int id) ? storedInstitutions.GetValueOrDefault(id)
         : null;
 
     /// <summary>Writes the accepted rows.</summary>
@@ -52,7 +52,6 @@ internal sealed class ManagerFile(ImportRun run) : MasterFile<ImportedManager>(F
             Present((Name, nameof(ManagerRow.Name)), (Institution, nameof(ManagerRow.InstitutionId))),
             cancellationToken
         );
-        Tally.AddStored(Accepted.Count());
         await LoadIdsAsync(cancellationToken);
 
         ManagerRow Stored(ImportedManager row) =>

@@ -16,7 +16,8 @@ internal abstract class MasterRow
 /// <param name="Package">The package.</param>
 /// <param name="Findings">What was found so far.</param>
 /// <param name="AcceptGoodRows">Whether good rows are stored beside rejected ones.</param>
-internal sealed record ImportRun(NineGridDbContext Db, IBulk Bulk, Package Package, Findings Findings, bool AcceptGoodRows)
+/// <param name="Writes">Whether what may be stored is written, or only counted.</param>
+internal sealed record ImportRun(NineGridDbContext Db, IBulk Bulk, Package Package, Findings Findings, bool AcceptGoodRows, bool Writes)
 {
     /// <summary>Whether, after what was found so far, anything may be stored.</summary>
     public bool MayStore => !Findings.Unreadable && (AcceptGoodRows || Findings.ErrorCount == 0);
@@ -58,6 +59,9 @@ internal abstract class MasterFile<TRow>(FileLayout layout, ImportRun run)
     /// <summary>The accepted rows whose key is stored.</summary>
     protected IEnumerable<TRow> Known => Accepted.Where(row => Ids.ContainsKey(row.Key));
 
+    /// <summary>Counts the accepted rows as stored, once nothing can reject them any more.</summary>
+    public void CountAccepted() => Tally.AddStored(Accepted.Count());
+
     /// <summary>Whether the package has the file with that column.</summary>
     public bool Has(int column) => _columns.Contains(column);
 
@@ -78,6 +82,14 @@ internal abstract class MasterFile<TRow>(FileLayout layout, ImportRun run)
         while (reader.Read())
         {
             cancellationToken.ThrowIfCancellationRequested();
+            if (_rows.Count == run.Package.Limits.MasterRows)
+            {
+                reader.Stop(
+                    FormattableString.Invariant($"it has more than {_rows.Count} rows, which are held in memory; split the package")
+                );
+                break;
+            }
+
             string? key = Identify(reader);
             TRow row = Parse(reader, key ?? "");
             if (key is not null)
@@ -129,7 +141,7 @@ internal abstract class MasterFile<TRow>(FileLayout layout, ImportRun run)
             Tally.AddRejected();
         }
 
-        run.Findings.Error(new(kind, layout.Name, row.Line, layout.Columns[column], value, detail));
+        run.Findings.Error(new(kind, layout.Name, row.Line, layout.Columns[column].Name, value, detail));
     }
 
     /// <summary>Loads the stored keys with their identities into <see cref="Ids"/>, again after new rows were written.</summary>

@@ -21,7 +21,7 @@ internal sealed class ProductFile(ImportRun run) : MasterFile<ImportedProduct>(F
 
     private const string CodeRule = "a code other than - and without |, the signs of product lists";
 
-    private static readonly Dictionary<string, ProductLine> Lines = new(StringComparer.Ordinal)
+    internal static readonly Dictionary<string, ProductLine> Lines = new(StringComparer.Ordinal)
     {
         ["LENDING"] = ProductLine.Lending,
         ["DEPOSIT"] = ProductLine.Deposit,
@@ -54,7 +54,6 @@ internal sealed class ProductFile(ImportRun run) : MasterFile<ImportedProduct>(F
             Present((Name, nameof(ProductRow.Name)), (ProductLineColumn, nameof(ProductRow.Line)), (Active, nameof(ProductRow.Active))),
             cancellationToken
         );
-        Tally.AddStored(Accepted.Count());
         await LoadIdsAsync(cancellationToken);
 
         ProductRow Stored(ImportedProduct row) =>

@@ -40,6 +40,7 @@ internal static class TextEncoding
         byte[] bytes = new byte[1 << 16];
         char[] text = new char[encoding.GetMaxCharCount(bytes.Length)];
         long line = 1;
+        byte last = 0;
         int length;
         try
         {
@@ -47,17 +48,16 @@ internal static class TextEncoding
             do
             {
                 length = stream.Read(bytes);
-                int decoded = 0;
                 try
                 {
-                    decoded = decoder.GetChars(bytes.AsSpan(0, length), text, flush: length == 0);
+                    decoder.GetChars(bytes.AsSpan(0, length), text, flush: length == 0);
                 }
                 catch (DecoderFallbackException fault)
                 {
-                    return line + bytes.AsSpan(0, Math.Clamp(fault.Index, 0, length)).Count((byte)'\n');
+                    return line + LineBreaks(bytes.AsSpan(0, Math.Clamp(fault.Index, 0, length)), ref last);
                 }
 
-                line += text.AsSpan(0, decoded).Count('\n');
+                line += LineBreaks(bytes.AsSpan(0, length), ref last);
             } while (length > 0);
         }
         catch (Exception damaged) when (damaged is InvalidDataException or IOException or UnauthorizedAccessException)
@@ -66,5 +66,26 @@ internal static class TextEncoding
         }
 
         return null;
+    }
+
+    /// <summary>The line breaks in a part of a file: LF, CR or both together; neither byte is part of a character in these encodings.</summary>
+    /// <param name="bytes">The part.</param>
+    /// <param name="last">The byte before it, then its last one.</param>
+    private static int LineBreaks(ReadOnlySpan<byte> bytes, ref byte last)
+    {
+        int breaks = bytes.Count((byte)'\n');
+        for (int from = 0; bytes[from..].IndexOf((byte)'\r') is >= 0 and int next; from += next + 1)
+        {
+            bool alone = from + next + 1 == bytes.Length || bytes[from + next + 1] != '\n';
+            breaks += alone ? 1 : 0;
+        }
+
+        if (!bytes.IsEmpty)
+        {
+            breaks -= last == '\r' && bytes[0] == '\n' ? 1 : 0; // counted with the part before
+            last = bytes[^1];
+        }
+
+        return breaks;
     }
 }

@@ -63,7 +63,11 @@ internal abstract class TimedFile<TRow>(FileLayout layout, IReadOnlyList<FigureC
                 await CheckAgainstStoredAsync(reader, block, cancellationToken);
                 if (run.MayStore)
                 {
-                    await StoreAsync(block, first, properties, cancellationToken);
+                    if (run.Writes)
+                    {
+                        await StoreAsync(block, first, properties, cancellationToken);
+                    }
+
                     Tally.AddStored(block.Count);
                 }
 
@@ -105,7 +109,7 @@ internal abstract class TimedFile<TRow>(FileLayout layout, IReadOnlyList<FigureC
     protected void Reject(Block block, int place, ImportIssueKind kind, int column, string value, string detail)
     {
         Tally.AddRejected();
-        run.Findings.Error(new(kind, layout.Name, block.Lines[place], layout.Columns[column], value, detail));
+        run.Findings.Error(new(kind, layout.Name, block.Lines[place], layout.Columns[column].Name, value, detail));
         block.Remove(place);
     }
 
@@ -277,7 +281,7 @@ internal abstract class TimedFile<TRow>(FileLayout layout, IReadOnlyList<FigureC
                     ImportIssueKind.RepeatedKey,
                     layout.Name,
                     line,
-                    layout.Columns[Time],
+                    layout.Columns[Time].Name,
                     time,
                     FormattableString.Invariant($"{first[key]}")
                 )

@@ -31,6 +31,14 @@ public sealed class PackageFolder : IDisposable
         return this;
     }
 
+    /// <summary>Writes a file beside the folder and gives its path.</summary>
+    public string Packed(string name, byte[] bytes)
+    {
+        string path = System.IO.Path.Combine(_root.FullName, name);
+        System.IO.File.WriteAllBytes(path, bytes);
+        return path;
+    }
+
     /// <summary>Packs the folder and gives the zip's path.</summary>
     public string Zip()
     {
