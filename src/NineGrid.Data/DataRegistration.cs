@@ -44,6 +44,7 @@ public static class DataRegistration
         services.AddScoped<JobLedger>();
         services.AddScoped<CurrentJob>();
         services.AddTransient<ImportPackage>();
+        services.AddTransient<StoredFiles>();
         services.AddTransient<FirstStart>();
         services.AddTransient<ComputeSnapshot>();
         services.AddTransient<FollowAlerts>();

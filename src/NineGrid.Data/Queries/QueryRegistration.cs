@@ -54,6 +54,7 @@ public static class QueryRegistration
         services.AddScoped<TodayQuery>();
         services.AddScoped<AdministrationQuery>();
         services.AddScoped<PeriodsQuery>();
+        services.AddScoped<BatchesQuery>();
         services.AddScoped<JobsQuery>();
         services.AddScoped<CoverageQuery>();
         services.AddScoped<AssignableQuery>();

@@ -1,8 +1,10 @@
 using System.Text.Json;
+using NineGrid.Data.Imports;
 using NineGrid.Data.Jobs;
 using NineGrid.Data.Queries.Operations;
 using NineGrid.Data.Snapshots;
 using NineGrid.Domain.Bank;
+using NineGrid.Web.Jobs;
 
 namespace NineGrid.Web.Display;
 
@@ -33,6 +35,19 @@ public sealed class JobText(Words say, Numbers show, TimeProvider clock)
                 Numbers.Count(computed.OnValueGrid),
                 Numbers.Count(computed.OnGrowthGrid),
                 Numbers.Count(computed.Version)
+            ],
+            { State: JobState.Done, Kind: JobKind.Check, Outcome: string outcome }
+                when JsonSerializer.Deserialize<CheckOutcome>(outcome, JobJson.Options) is { Check: { } check } => say[
+                "imports.sum",
+                Numbers.Count(check.Ready),
+                Numbers.Count(check.NoticeCount),
+                Numbers.Count(check.ErrorCount)
+            ],
+            { State: JobState.Done, Kind: JobKind.Import, Outcome: string outcome }
+                when JsonSerializer.Deserialize<ImportReport>(outcome, JobJson.Options) is ImportReport report => say[
+                "imports.done",
+                Numbers.Count(report.Files.Sum(file => file.Stored)),
+                Numbers.Count(report.Files.Sum(file => file.Rejected))
             ],
             { State: JobState.Stopped } => say["job.stopped"],
             _ => "",

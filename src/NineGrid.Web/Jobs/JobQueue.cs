@@ -20,6 +20,9 @@ public interface IJobQueue
     Task<int> AskAsync<TOrder>(JobKind kind, string subject, TOrder order, int? file, CancellationToken cancellationToken)
         where TOrder : class;
 
+    /// <summary>The same for work of which the kind says it all, or whose order is written already.</summary>
+    Task<int> AskAsync(JobKind kind, string subject, string? order, int? file, CancellationToken cancellationToken);
+
     /// <summary>Has a job done again that ended without having done anything.</summary>
     /// <returns>The number of the new one; null when there is no such job.</returns>
     Task<int?> AskAgainAsync(int id, CancellationToken cancellationToken);
@@ -39,7 +42,7 @@ internal sealed class JobQueue(ISchedulerFactory schedulers, JobLedger ledger, R
     public Task<int> AskAsync<TOrder>(JobKind kind, string subject, TOrder order, int? file, CancellationToken cancellationToken)
         where TOrder : class => AskAsync(kind, subject, JsonSerializer.Serialize(order, JobJson.Options), file, cancellationToken);
 
-    /// <inheritdoc cref="AskAsync{TOrder}"/>
+    /// <inheritdoc/>
     public async Task<int> AskAsync(JobKind kind, string subject, string? order, int? file, CancellationToken cancellationToken)
     {
         int id = await ledger.EnterAsync(kind, subject, order, file, actor.Name, cancellationToken);

@@ -20,6 +20,12 @@ internal sealed class JobWork(IServiceProvider services, CurrentJob current)
     {
         switch (job.Kind)
         {
+            case JobKind.Check:
+                await services.GetRequiredService<ImportJobs>().CheckAsync(job, progress, cancellationToken);
+                break;
+            case JobKind.Import:
+                await services.GetRequiredService<ImportJobs>().ImportAsync(job, Order<ImportOrder>(job), progress, cancellationToken);
+                break;
             case JobKind.Snapshot:
                 SnapshotOrder order = Order<SnapshotOrder>(job);
                 await services.GetRequiredService<ComputeSnapshot>().RunAsync(order.Period, order.Scheme, progress, cancellationToken);

@@ -34,6 +34,7 @@ public sealed class ShapeTests
         "SampleUsersQuery.AskAsync",
         "SavedViewsQuery.AskAsync",
         "PeriodsQuery.AskAsync",
+        "BatchesQuery.AskAsync",
         "JobsQuery.AskAsync",
         "JobsQuery.OneAsync",
     ];

@@ -17,6 +17,7 @@ namespace NineGrid.Data.Queries.Operations;
 /// <param name="Attempts">How often it was taken up.</param>
 /// <param name="Progress">How far it is; null while nothing was told.</param>
 /// <param name="Outcome">What came of it, as JSON; null until it ended well.</param>
+/// <param name="File">The uploaded package that it reads; null for other jobs, and once it was thrown away.</param>
 /// <param name="Reason">Why it did not end well; null otherwise.</param>
 public sealed record JobListed(
     int Id,
@@ -31,6 +32,7 @@ public sealed record JobListed(
     int Attempts,
     JobProgress? Progress,
     string? Outcome,
+    int? File,
     string? Reason
 )
 {
@@ -80,6 +82,7 @@ public sealed class JobsQuery(NineGridDbContext db)
             row.Attempts,
             row.Stage is null ? null : new(row.Stage, row.Done, row.Total),
             row.Outcome,
+            row.FileId,
             row.Reason
         );
 }
