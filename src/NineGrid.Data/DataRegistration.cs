@@ -45,6 +45,7 @@ public static class DataRegistration
         services.AddScoped<CurrentJob>();
         services.AddTransient<ImportPackage>();
         services.AddTransient<StoredFiles>();
+        services.AddTransient<UndoImport>();
         services.AddTransient<FirstStart>();
         services.AddTransient<ComputeSnapshot>();
         services.AddTransient<FollowAlerts>();

@@ -69,6 +69,7 @@ public abstract class NineGridDbContext(DbContextOptions options) : IdentityUser
     {
         base.OnModelCreating(builder);
         builder.ApplyConfigurationsFromAssembly(typeof(NineGridDbContext).Assembly);
+        BeforeImages.Map(builder);
         foreach (IMutableEntityType entity in builder.Model.GetEntityTypes())
         {
             foreach (IMutableProperty property in entity.GetProperties())

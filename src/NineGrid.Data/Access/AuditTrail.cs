@@ -16,6 +16,7 @@ public enum AuditAction
     UserChanged,
     Exported,
     Imported,
+    ImportUndone,
     SnapshotComputed,
     PeriodClosed,
     PeriodReopened,

@@ -4,6 +4,7 @@ using Microsoft.EntityFrameworkCore.Infrastructure;
 using Microsoft.EntityFrameworkCore.Metadata;
 using Microsoft.EntityFrameworkCore.Storage;
 using Microsoft.EntityFrameworkCore.Storage.ValueConversion;
+using NineGrid.Data.Mapping;
 
 namespace NineGrid.Data.Bulk;
 
@@ -48,6 +49,19 @@ internal sealed class BulkTable<TRow>
     /// <exception cref="ArgumentException">A key is not among the properties.</exception>
     public static BulkTable<TRow> Part(NineGridDbContext db, IReadOnlyList<string> key, IReadOnlyList<string> properties) =>
         new(db, properties.Select(name => Entity(db).FindProperty(name) ?? throw Unmapped(name)), key);
+
+    /// <summary>The start of a statement that keeps stored rows beside the table; what follows says which, the table being called <c>target</c>.</summary>
+    public static string Keep(NineGridDbContext db)
+    {
+        ISqlGenerationHelper sql = db.GetService<ISqlGenerationHelper>();
+        IEntityType entity = Entity(db);
+        string[] columns = [.. entity.GetProperties().Select(property => sql.DelimitIdentifier(property.GetColumnName()))];
+        return $"INSERT INTO {sql.DelimitIdentifier(BeforeImages.TableBeside(entity.GetTableName()!))} ({string.Join(", ", columns)}) "
+            + $"SELECT {string.Join(", ", columns.Select(column => "target." + column))} FROM {sql.DelimitIdentifier(entity.GetTableName()!)} AS target";
+    }
+
+    /// <summary>The condition that a batch has not written a row itself.</summary>
+    public static string NotOf(int batch) => FormattableString.Invariant($"(target.batch_id IS NULL OR target.batch_id <> {batch})");
 
     /// <summary>Compiles one delegate that hands all columns of a row to a sink.</summary>
     /// <param name="write">The expression that hands over a value of the column's <see cref="BulkColumn.SentType"/>.</param>

@@ -40,4 +40,20 @@ public interface IBulk
         CancellationToken cancellationToken
     )
         where TRow : class;
+
+    /// <summary>Keeps stored rows as they are beside their table, before a batch of data overwrites them.</summary>
+    /// <remarks>Keys that are not stored, and rows that the batch has written itself, are passed over.</remarks>
+    /// <param name="db">The context, in a transaction.</param>
+    /// <param name="rows">Rows with the keys.</param>
+    /// <param name="key">Names of the properties that make the key.</param>
+    /// <param name="batch">The batch.</param>
+    /// <param name="cancellationToken">Stops; the transaction is then rolled back by its owner.</param>
+    Task KeepAsync<TRow>(
+        NineGridDbContext db,
+        IEnumerable<TRow> rows,
+        IReadOnlyList<string> key,
+        int batch,
+        CancellationToken cancellationToken
+    )
+        where TRow : class;
 }

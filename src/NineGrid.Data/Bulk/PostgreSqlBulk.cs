@@ -66,6 +66,26 @@ internal sealed class PostgreSqlBulk : IBulk
         );
     }
 
+    public Task KeepAsync<TRow>(
+        NineGridDbContext db,
+        IEnumerable<TRow> rows,
+        IReadOnlyList<string> key,
+        int batch,
+        CancellationToken cancellationToken
+    )
+        where TRow : class
+    {
+        var table = BulkTable<TRow>.Part(db, key, key);
+        return MergeAsync(
+            db,
+            table,
+            rows,
+            $"{BulkTable<TRow>.Keep(db)} JOIN {Incoming} ON {BulkColumn.Equalities(table.Key, "target.", $"{Incoming}.", " AND ")} "
+                + $"WHERE {BulkTable<TRow>.NotOf(batch)}",
+            cancellationToken
+        );
+    }
+
     private async Task MergeAsync<TRow>(
         NineGridDbContext db,
         BulkTable<TRow> table,

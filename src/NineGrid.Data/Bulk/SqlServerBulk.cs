@@ -63,6 +63,25 @@ internal sealed class SqlServerBulk : IBulk
         await ExecuteAsync(db, $"DROP TABLE {Incoming}", cancellationToken);
     }
 
+    public async Task KeepAsync<TRow>(
+        NineGridDbContext db,
+        IEnumerable<TRow> rows,
+        IReadOnlyList<string> key,
+        int batch,
+        CancellationToken cancellationToken
+    )
+        where TRow : class
+    {
+        var table = BulkTable<TRow>.Part(db, key, key);
+        await FillAsync(db, table, rows, cancellationToken);
+        await ExecuteAsync(
+            db,
+            $"{BulkTable<TRow>.Keep(db)} JOIN {Incoming} AS incoming ON {Match(table)} WHERE {BulkTable<TRow>.NotOf(batch)}",
+            cancellationToken
+        );
+        await ExecuteAsync(db, $"DROP TABLE {Incoming}", cancellationToken);
+    }
+
     private static string Update<TRow>(BulkTable<TRow> table)
         where TRow : class =>
         $"UPDATE target SET {BulkColumn.Equalities(table.Others, "target.", "incoming.", ", ")} "

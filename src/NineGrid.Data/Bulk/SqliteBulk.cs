@@ -62,6 +62,21 @@ internal sealed class SqliteBulk : IBulk
         return Task.CompletedTask;
     }
 
+    public Task KeepAsync<TRow>(
+        NineGridDbContext db,
+        IEnumerable<TRow> rows,
+        IReadOnlyList<string> key,
+        int batch,
+        CancellationToken cancellationToken
+    )
+        where TRow : class
+    {
+        var table = BulkTable<TRow>.Part(db, key, key);
+        string where = string.Join(" AND ", table.Key.Select(column => $"target.{column.Name} = {Parameter(table, column)}"));
+        Execute(db, table, $"{BulkTable<TRow>.Keep(db)} WHERE {where} AND {BulkTable<TRow>.NotOf(batch)}", rows, cancellationToken);
+        return Task.CompletedTask;
+    }
+
     private static string Insert<TRow>(BulkTable<TRow> table)
         where TRow : class => $"INSERT INTO {table.Name} ({BulkColumn.Names(table.Columns)}) VALUES ({Parameters(table, table.Columns)})";
 

@@ -101,10 +101,8 @@ internal sealed class CustomerFile(ImportRun run) : MasterFile<ImportedCustomer>
     public async Task StoreAsync(InstitutionFile institutions, ManagerFile managers, GroupFile groups, CancellationToken cancellationToken)
     {
         await Run.Bulk.InsertAsync(Run.Db, New.Select(Stored), cancellationToken);
-        await Run.Bulk.UpdateAsync(
-            Run.Db,
+        await OverwriteAsync(
             Known.Select(Stored),
-            [nameof(CustomerRow.Id)],
             Present(
                 (Name, nameof(CustomerRow.Name)),
                 (Institution, nameof(CustomerRow.InstitutionId)),
@@ -122,6 +120,7 @@ internal sealed class CustomerFile(ImportRun run) : MasterFile<ImportedCustomer>
         CustomerRow Stored(ImportedCustomer row) =>
             new()
             {
+                BatchId = Run.Batch,
                 Id = Ids.GetValueOrDefault(row.Key),
                 No = row.Key,
                 Name = row.Name ?? "",

@@ -29,23 +29,31 @@ internal sealed class GroupFile(ImportRun run) : MasterFile<ImportedGroup>(FileL
     /// <summary>Writes the new rows, still without their leading customers.</summary>
     public async Task StoreNewAsync(CancellationToken cancellationToken)
     {
-        await Run.Bulk.InsertAsync(Run.Db, New.Select(row => new GroupRow { Code = row.Key, Name = row.Name! }), cancellationToken);
+        await Run.Bulk.InsertAsync(
+            Run.Db,
+            New.Select(row => new GroupRow
+            {
+                BatchId = Run.Batch,
+                Code = row.Key,
+                Name = row.Name!,
+            }),
+            cancellationToken
+        );
         await LoadIdsAsync(cancellationToken);
     }
 
     /// <summary>Writes everything else, once the customers are stored.</summary>
     public async Task StoreAsync(CustomerFile customers, CancellationToken cancellationToken)
     {
-        await Run.Bulk.UpdateAsync(
-            Run.Db,
+        await OverwriteAsync(
             Accepted.Select(row => new GroupRow
             {
+                BatchId = Run.Batch,
                 Id = Ids[row.Key],
                 Code = row.Key,
                 Name = row.Name ?? "",
                 ParentCustomerId = row.ParentCustomerNo is null ? null : customers.Ids[row.ParentCustomerNo],
             }),
-            [nameof(GroupRow.Id)],
             Present((Name, nameof(GroupRow.Name)), (Parent, nameof(GroupRow.ParentCustomerId))),
             cancellationToken
         );

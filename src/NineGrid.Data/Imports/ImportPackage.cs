@@ -54,7 +54,8 @@ public sealed class ImportPackage(
         NoteUnknown(package, findings);
 
         await using IDbContextTransaction transaction = await BankTransaction.BeginAsync(db, cancellationToken);
-        var run = new ImportRun(db, bulk, package, findings, acceptGoodRows, Writes: true);
+        DataBatchRow batch = await BeginBatchAsync(source.Name, cancellationToken);
+        var run = new ImportRun(db, bulk, package, findings, acceptGoodRows, batch.Id);
         IReadOnlyDictionary<FileLayout, FileTally> tallies = await ReadAsync(run, progress, cancellationToken);
         bool stored = run.MayStore;
         var report = new ImportReport(
@@ -68,7 +69,7 @@ public sealed class ImportPackage(
         );
         if (stored)
         {
-            await RecordAsync(source.Name, report);
+            await RecordAsync(batch, report);
             await job.DoneAsync(report, cancellationToken);
             await transaction.CommitAsync(cancellationToken);
         }
@@ -80,7 +81,23 @@ public sealed class ImportPackage(
         return report;
     }
 
-    private Task RecordAsync(string name, ImportReport report)
+    /// <summary>Begins a batch; what the one before it overwrote is forgotten with that.</summary>
+    private async Task<DataBatchRow> BeginBatchAsync(string name, CancellationToken cancellationToken)
+    {
+        await UndoImport.ForgetAsync(db, cancellationToken);
+        var batch = new DataBatchRow
+        {
+            Package = name.Length <= Columns.NameLength ? name : name[..Columns.NameLength],
+            ImportedBy = actor.Name,
+            ImportedAt = time.Now(),
+            Files = "[]",
+        };
+        db.DataBatches.Add(batch);
+        await db.SaveChangesAsync(cancellationToken);
+        return batch;
+    }
+
+    private Task RecordAsync(DataBatchRow batch, ImportReport report)
     {
         var files = report.Files.Select(file => new
         {
@@ -88,19 +105,11 @@ public sealed class ImportPackage(
             file.Stored,
             file.Rejected,
         });
-        db.DataBatches.Add(
-            new()
-            {
-                Package = name.Length <= Columns.NameLength ? name : name[..Columns.NameLength],
-                ImportedBy = actor.Name,
-                ImportedAt = time.Now(),
-                Milliseconds = (long)report.Duration.TotalMilliseconds,
-                Stored = report.Files.Sum(file => file.Stored),
-                Rejected = report.Files.Sum(file => file.Rejected),
-                Files = JsonSerializer.Serialize(files, JobJson.Options),
-            }
-        );
-        return audit.WriteAsync(AuditAction.Imported, name, after: files);
+        batch.Milliseconds = (long)report.Duration.TotalMilliseconds;
+        batch.Stored = report.Files.Sum(file => file.Stored);
+        batch.Rejected = report.Files.Sum(file => file.Rejected);
+        batch.Files = JsonSerializer.Serialize(files, JobJson.Options);
+        return audit.WriteAsync(AuditAction.Imported, batch.Package, after: files);
     }
 
     /// <summary>Tells what an import of the package would do. Nothing is changed and no lock is held, so everything else goes on meanwhile.</summary>
@@ -123,7 +132,7 @@ public sealed class ImportPackage(
         using var findings = new Findings(rejectedRows);
         NoteUnknown(package, findings);
 
-        var run = new ImportRun(db, bulk, package, findings, acceptGoodRows, Writes: false);
+        var run = new ImportRun(db, bulk, package, findings, acceptGoodRows, Batch: null);
         IReadOnlyDictionary<FileLayout, FileTally> tallies = await ReadAsync(run, progress, cancellationToken);
         return new(
             run.MayStore,

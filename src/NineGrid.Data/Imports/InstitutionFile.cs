@@ -67,6 +67,7 @@ internal sealed class InstitutionFile(ImportRun run) : MasterFile<ImportedInstit
             Run.Db,
             New.Select(row => new InstitutionRow
             {
+                BatchId = Run.Batch,
                 Code = row.Key,
                 Name = row.Name!,
                 Level = row.Level!.Value,
@@ -74,17 +75,16 @@ internal sealed class InstitutionFile(ImportRun run) : MasterFile<ImportedInstit
             cancellationToken
         );
         await LoadIdsAsync(cancellationToken);
-        await Run.Bulk.UpdateAsync(
-            Run.Db,
+        await OverwriteAsync(
             Accepted.Select(row => new InstitutionRow
             {
+                BatchId = Run.Batch,
                 Id = Ids[row.Key],
                 Code = row.Key,
                 Name = row.Name ?? "",
                 Level = row.Level ?? default,
                 ParentId = row.ParentCode is null ? null : Ids[row.ParentCode],
             }),
-            [nameof(InstitutionRow.Id)],
             Present((Name, nameof(InstitutionRow.Name)), (Level, nameof(InstitutionRow.Level)), (Parent, nameof(InstitutionRow.ParentId))),
             cancellationToken
         );

@@ -45,10 +45,8 @@ internal sealed class ManagerFile(ImportRun run) : MasterFile<ImportedManager>(F
     public async Task StoreAsync(InstitutionFile institutions, CancellationToken cancellationToken)
     {
         await Run.Bulk.InsertAsync(Run.Db, New.Select(Stored), cancellationToken);
-        await Run.Bulk.UpdateAsync(
-            Run.Db,
+        await OverwriteAsync(
             Known.Select(Stored),
-            [nameof(ManagerRow.Id)],
             Present((Name, nameof(ManagerRow.Name)), (Institution, nameof(ManagerRow.InstitutionId))),
             cancellationToken
         );
@@ -57,6 +55,7 @@ internal sealed class ManagerFile(ImportRun run) : MasterFile<ImportedManager>(F
         ManagerRow Stored(ImportedManager row) =>
             new()
             {
+                BatchId = Run.Batch,
                 Id = Ids.GetValueOrDefault(row.Key),
                 EmployeeNo = row.Key,
                 Name = row.Name ?? "",

@@ -1,4 +1,5 @@
 using NineGrid.Data.Bulk;
+using NineGrid.Data.Mapping;
 
 namespace NineGrid.Data.Imports;
 
@@ -16,9 +17,12 @@ internal abstract class MasterRow
 /// <param name="Package">The package.</param>
 /// <param name="Findings">What was found so far.</param>
 /// <param name="AcceptGoodRows">Whether good rows are stored beside rejected ones.</param>
-/// <param name="Writes">Whether what may be stored is written, or only counted.</param>
-internal sealed record ImportRun(NineGridDbContext Db, IBulk Bulk, Package Package, Findings Findings, bool AcceptGoodRows, bool Writes)
+/// <param name="Batch">The batch of data that it becomes; null when nothing is written, only counted.</param>
+internal sealed record ImportRun(NineGridDbContext Db, IBulk Bulk, Package Package, Findings Findings, bool AcceptGoodRows, int? Batch)
 {
+    /// <summary>Whether what may be stored is written, or only counted.</summary>
+    public bool Writes => Batch is not null;
+
     /// <summary>Whether, after what was found so far, anything may be stored.</summary>
     public bool MayStore => !Findings.Unreadable && (AcceptGoodRows || Findings.ErrorCount == 0);
 }
@@ -32,6 +36,7 @@ internal abstract class MasterFile<TRow>(FileLayout layout, ImportRun run)
     where TRow : MasterRow
 {
     private const int KeyColumn = 0;
+    private static readonly string[] Identity = ["Id"];
 
     private readonly Dictionary<string, TRow> _rows = new(StringComparer.Ordinal);
     private readonly Dictionary<string, string> _shared = new(StringComparer.Ordinal);
@@ -58,6 +63,18 @@ internal abstract class MasterFile<TRow>(FileLayout layout, ImportRun run)
 
     /// <summary>The accepted rows whose key is stored.</summary>
     protected IEnumerable<TRow> Known => Accepted.Where(row => Ids.ContainsKey(row.Key));
+
+    /// <summary>Overwrites stored rows, which are kept as they were.</summary>
+    protected async Task OverwriteAsync<TStored>(
+        IEnumerable<TStored> rows,
+        IReadOnlyList<string> properties,
+        CancellationToken cancellationToken
+    )
+        where TStored : class, IImported
+    {
+        await run.Bulk.KeepAsync(run.Db, rows, Identity, run.Batch!.Value, cancellationToken);
+        await run.Bulk.UpdateAsync(run.Db, rows, Identity, properties, cancellationToken);
+    }
 
     /// <summary>Counts the accepted rows as stored, once nothing can reject them any more.</summary>
     public void CountAccepted() => Tally.AddStored(Accepted.Count());
@@ -172,7 +189,7 @@ internal abstract class MasterFile<TRow>(FileLayout layout, ImportRun run)
     /// <summary>The names of those properties whose column the package has, beside the identity.</summary>
     protected IReadOnlyList<string> Present(params ReadOnlySpan<(int Column, string Property)> columns)
     {
-        List<string> names = ["Id"];
+        List<string> names = ["Id", nameof(IImported.BatchId)];
         foreach ((int column, string property) in columns)
         {
             if (Has(column))

@@ -47,10 +47,8 @@ internal sealed class ProductFile(ImportRun run) : MasterFile<ImportedProduct>(F
     public async Task StoreAsync(CancellationToken cancellationToken)
     {
         await Run.Bulk.InsertAsync(Run.Db, New.Select(Stored), cancellationToken);
-        await Run.Bulk.UpdateAsync(
-            Run.Db,
+        await OverwriteAsync(
             Known.Select(Stored),
-            [nameof(ProductRow.Id)],
             Present((Name, nameof(ProductRow.Name)), (ProductLineColumn, nameof(ProductRow.Line)), (Active, nameof(ProductRow.Active))),
             cancellationToken
         );
@@ -59,6 +57,7 @@ internal sealed class ProductFile(ImportRun run) : MasterFile<ImportedProduct>(F
         ProductRow Stored(ImportedProduct row) =>
             new()
             {
+                BatchId = Run.Batch,
                 Id = Ids.GetValueOrDefault(row.Key),
                 Code = row.Key,
                 Name = row.Name ?? "",

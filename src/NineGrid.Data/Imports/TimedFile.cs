@@ -1,5 +1,6 @@
 using System.Threading.Channels;
 using Microsoft.EntityFrameworkCore;
+using NineGrid.Data.Mapping;
 
 namespace NineGrid.Data.Imports;
 
@@ -13,7 +14,7 @@ internal sealed record FigureColumn<TRow>(int Column, string Property, FigureRan
 /// <summary>A file with a row for each customer and time, of any length: rows are checked and written in blocks, checked ahead on one thread while the database writes on another.</summary>
 /// <typeparam name="TRow">The stored row.</typeparam>
 internal abstract class TimedFile<TRow>(FileLayout layout, IReadOnlyList<FigureColumn<TRow>> figures, ImportRun run, CustomerFile customers)
-    where TRow : class, new()
+    where TRow : class, IImported, new()
 {
     // large enough that a merge is worth its fixed cost, small enough that some of them are little memory
     private const int RowsInBlock = 16_384;
@@ -117,16 +118,26 @@ internal abstract class TimedFile<TRow>(FileLayout layout, IReadOnlyList<FigureC
     /// <param name="first">Whether nothing was stored when the file began; appending is cheaper than merging.</param>
     /// <param name="properties">What the file tells of a row.</param>
     /// <param name="cancellationToken">Stops the write.</param>
-    private Task StoreAsync(Block block, bool first, IReadOnlyList<string> properties, CancellationToken cancellationToken)
+    private async Task StoreAsync(Block block, bool first, IReadOnlyList<string> properties, CancellationToken cancellationToken)
     {
         IEnumerable<TRow> rows = block.Rows.Take(block.Count);
-        return first
-            ? run.Bulk.InsertAsync(run.Db, rows, cancellationToken)
-            : run.Bulk.UpsertAsync(run.Db, rows, Key, properties, cancellationToken);
+        if (first)
+        {
+            await run.Bulk.InsertAsync(run.Db, rows, cancellationToken);
+            return;
+        }
+
+        await run.Bulk.KeepAsync(run.Db, rows, Key, run.Batch!.Value, cancellationToken);
+        await run.Bulk.UpsertAsync(run.Db, rows, Key, properties, cancellationToken);
     }
 
     private List<string> Properties(FileReader reader) =>
-        [.. Key, .. figures.Where(figure => reader.Has(figure.Column)).Select(figure => figure.Property), .. RestOfProperties(reader)];
+        [
+            .. Key,
+            nameof(IImported.BatchId),
+            .. figures.Where(figure => reader.Has(figure.Column)).Select(figure => figure.Property),
+            .. RestOfProperties(reader),
+        ];
 
     private async Task FillAsync(
         FileReader reader,
@@ -191,6 +202,7 @@ internal abstract class TimedFile<TRow>(FileLayout layout, IReadOnlyList<FigureC
         if (customer is { } id && time is { } number)
         {
             SetCustomer(row, id);
+            row.BatchId = run.Batch;
             if (!_keys.Add(id, number))
             {
                 Repeated(reader);

@@ -4,8 +4,15 @@ using NineGrid.Domain.Bank;
 
 namespace NineGrid.Data.Mapping;
 
+/// <summary>What an import writes.</summary>
+internal interface IImported
+{
+    /// <summary>The newest batch of data that wrote the row; null before batches were kept.</summary>
+    int? BatchId { get; set; }
+}
+
 /// <summary>机构, an institution as stored.</summary>
-public sealed class InstitutionRow
+public sealed class InstitutionRow : IImported
 {
     public int Id { get; set; }
     public required string Code { get; set; }
@@ -14,6 +21,9 @@ public sealed class InstitutionRow
     /// <summary>Null for head office.</summary>
     public int? ParentId { get; set; }
     public InstitutionLevel Level { get; set; }
+
+    /// <inheritdoc/>
+    public int? BatchId { get; set; }
 
     internal sealed class Mapping : IEntityTypeConfiguration<InstitutionRow>
     {
@@ -29,12 +39,15 @@ public sealed class InstitutionRow
 }
 
 /// <summary>客户经理, a relationship manager as stored.</summary>
-public sealed class ManagerRow
+public sealed class ManagerRow : IImported
 {
     public int Id { get; set; }
     public required string EmployeeNo { get; set; }
     public required string Name { get; set; }
     public int InstitutionId { get; set; }
+
+    /// <inheritdoc/>
+    public int? BatchId { get; set; }
 
     internal sealed class Mapping : IEntityTypeConfiguration<ManagerRow>
     {
@@ -50,7 +63,7 @@ public sealed class ManagerRow
 }
 
 /// <summary>信贷集团, a credit group as stored.</summary>
-public sealed class GroupRow
+public sealed class GroupRow : IImported
 {
     public int Id { get; set; }
     public required string Code { get; set; }
@@ -58,6 +71,9 @@ public sealed class GroupRow
 
     /// <summary>The customer that leads the group; null when unknown.</summary>
     public int? ParentCustomerId { get; set; }
+
+    /// <inheritdoc/>
+    public int? BatchId { get; set; }
 
     internal sealed class Mapping : IEntityTypeConfiguration<GroupRow>
     {
@@ -73,13 +89,16 @@ public sealed class GroupRow
 }
 
 /// <summary>A product of the catalogue as stored.</summary>
-public sealed class ProductRow
+public sealed class ProductRow : IImported
 {
     public int Id { get; set; }
     public required string Code { get; set; }
     public required string Name { get; set; }
     public ProductLine Line { get; set; }
     public bool Active { get; set; }
+
+    /// <inheritdoc/>
+    public int? BatchId { get; set; }
 
     internal sealed class Mapping : IEntityTypeConfiguration<ProductRow>
     {
@@ -94,7 +113,7 @@ public sealed class ProductRow
 }
 
 /// <summary>公司客户, a customer as stored.</summary>
-public sealed class CustomerRow
+public sealed class CustomerRow : IImported
 {
     public int Id { get; set; }
     public required string No { get; set; }
@@ -113,6 +132,9 @@ public sealed class CustomerRow
     public SizeClass Size { get; set; }
     public DateOnly? OpenedOn { get; set; }
 
+    /// <inheritdoc/>
+    public int? BatchId { get; set; }
+
     internal sealed class Mapping : IEntityTypeConfiguration<CustomerRow>
     {
         public void Configure(EntityTypeBuilder<CustomerRow> builder)
@@ -130,7 +152,7 @@ public sealed class CustomerRow
 }
 
 /// <summary>A customer's annual statement as stored; null where it lacks a figure.</summary>
-public sealed class StatementRow
+public sealed class StatementRow : IImported
 {
     public int CustomerId { get; set; }
     public int FiscalYear { get; set; }
@@ -140,6 +162,9 @@ public sealed class StatementRow
     public decimal? Cash { get; set; }
     public decimal? InterestBearingDebt { get; set; }
     public long? Employees { get; set; }
+
+    /// <inheritdoc/>
+    public int? BatchId { get; set; }
 
     internal sealed class Mapping : IEntityTypeConfiguration<StatementRow>
     {
@@ -153,7 +178,7 @@ public sealed class StatementRow
 }
 
 /// <summary>The facts of a customer and month as stored; null where not reported. The meaning of each is in <see cref="FactField"/>.</summary>
-public sealed class FactRow
+public sealed class FactRow : IImported
 {
     public int CustomerId { get; set; }
     public Period Period { get; set; }
@@ -180,6 +205,9 @@ public sealed class FactRow
 
     /// <summary>Codes joined by <c>|</c>; <c>-</c> for none; null when not reported.</summary>
     public string? Products { get; set; }
+
+    /// <inheritdoc/>
+    public int? BatchId { get; set; }
 
     internal sealed class Mapping : IEntityTypeConfiguration<FactRow>
     {

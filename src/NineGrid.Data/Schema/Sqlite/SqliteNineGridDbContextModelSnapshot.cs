@@ -17,6 +17,284 @@ namespace NineGrid.Data.Schema.Sqlite
 #pragma warning disable 612, 618
             modelBuilder.HasAnnotation("ProductVersion", "10.0.14");
 
+            modelBuilder.Entity("CustomerRowBefore", b =>
+                {
+                    b.Property<int>("Id")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("id");
+
+                    b.Property<int?>("BatchId")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("batch_id");
+
+                    b.Property<string>("CreditCode")
+                        .HasMaxLength(18)
+                        .IsUnicode(false)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("credit_code");
+
+                    b.Property<int?>("GroupId")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("group_id");
+
+                    b.Property<string>("Industry")
+                        .IsRequired()
+                        .HasMaxLength(1)
+                        .IsUnicode(false)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("industry");
+
+                    b.Property<int>("InstitutionId")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("institution_id");
+
+                    b.Property<int?>("ManagerId")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("manager_id");
+
+                    b.Property<string>("Name")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("name");
+
+                    b.Property<string>("No")
+                        .IsRequired()
+                        .HasMaxLength(64)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("no");
+
+                    b.Property<DateOnly?>("OpenedOn")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("opened_on");
+
+                    b.Property<byte>("Size")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("size");
+
+                    b.HasKey("Id");
+
+                    b.ToTable("customers_before", (string)null);
+                });
+
+            modelBuilder.Entity("FactRowBefore", b =>
+                {
+                    b.Property<int>("CustomerId")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("customer_id");
+
+                    b.Property<int>("Period")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("period");
+
+                    b.Property<long?>("AvgDemandDeposits")
+                        .HasPrecision(19, 4)
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("avg_demand_deposits");
+
+                    b.Property<long?>("AvgDeposits")
+                        .HasPrecision(19, 4)
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("avg_deposits");
+
+                    b.Property<long?>("AvgLoans")
+                        .HasPrecision(19, 4)
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("avg_loans");
+
+                    b.Property<int?>("BatchId")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("batch_id");
+
+                    b.Property<long?>("CreditLimit")
+                        .HasPrecision(19, 4)
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("credit_limit");
+
+                    b.Property<long?>("CreditUsed")
+                        .HasPrecision(19, 4)
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("credit_used");
+
+                    b.Property<long?>("DepositNii")
+                        .HasPrecision(19, 4)
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("deposit_nii");
+
+                    b.Property<long?>("ETransactions")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("e_transactions");
+
+                    b.Property<long?>("Ead")
+                        .HasPrecision(19, 4)
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("ead");
+
+                    b.Property<long?>("EconomicCapital")
+                        .HasPrecision(19, 4)
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("economic_capital");
+
+                    b.Property<long?>("ExpectedLoss")
+                        .HasPrecision(19, 4)
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("expected_loss");
+
+                    b.Property<long?>("FeeIncome")
+                        .HasPrecision(19, 4)
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("fee_income");
+
+                    b.Property<long?>("Lgd")
+                        .HasPrecision(19, 10)
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("lgd");
+
+                    b.Property<long?>("LoanNii")
+                        .HasPrecision(19, 4)
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("loan_nii");
+
+                    b.Property<long?>("MaturityYears")
+                        .HasPrecision(19, 10)
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("maturity_years");
+
+                    b.Property<long?>("OperatingCost")
+                        .HasPrecision(19, 4)
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("operating_cost");
+
+                    b.Property<long?>("OverdueBalance")
+                        .HasPrecision(19, 4)
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("overdue_balance");
+
+                    b.Property<long?>("PayrollHeadcount")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("payroll_headcount");
+
+                    b.Property<long?>("Pd")
+                        .HasPrecision(19, 10)
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("pd");
+
+                    b.Property<string>("Products")
+                        .HasMaxLength(4000)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("products");
+
+                    b.Property<long?>("SettlementInflow")
+                        .HasPrecision(19, 4)
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("settlement_inflow");
+
+                    b.Property<long?>("Transactions")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("transactions");
+
+                    b.HasKey("CustomerId", "Period");
+
+                    b.ToTable("facts_before", (string)null);
+                });
+
+            modelBuilder.Entity("GroupRowBefore", b =>
+                {
+                    b.Property<int>("Id")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("id");
+
+                    b.Property<int?>("BatchId")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("batch_id");
+
+                    b.Property<string>("Code")
+                        .IsRequired()
+                        .HasMaxLength(64)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("code");
+
+                    b.Property<string>("Name")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("name");
+
+                    b.Property<int?>("ParentCustomerId")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("parent_customer_id");
+
+                    b.HasKey("Id");
+
+                    b.ToTable("credit_groups_before", (string)null);
+                });
+
+            modelBuilder.Entity("InstitutionRowBefore", b =>
+                {
+                    b.Property<int>("Id")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("id");
+
+                    b.Property<int?>("BatchId")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("batch_id");
+
+                    b.Property<string>("Code")
+                        .IsRequired()
+                        .HasMaxLength(64)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("code");
+
+                    b.Property<byte>("Level")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("level");
+
+                    b.Property<string>("Name")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("name");
+
+                    b.Property<int?>("ParentId")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("parent_id");
+
+                    b.HasKey("Id");
+
+                    b.ToTable("institutions_before", (string)null);
+                });
+
+            modelBuilder.Entity("ManagerRowBefore", b =>
+                {
+                    b.Property<int>("Id")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("id");
+
+                    b.Property<int?>("BatchId")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("batch_id");
+
+                    b.Property<string>("EmployeeNo")
+                        .IsRequired()
+                        .HasMaxLength(64)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("employee_no");
+
+                    b.Property<int>("InstitutionId")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("institution_id");
+
+                    b.Property<string>("Name")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("name");
+
+                    b.HasKey("Id");
+
+                    b.ToTable("managers_before", (string)null);
+                });
+
             modelBuilder.Entity("Microsoft.AspNetCore.Identity.IdentityUserClaim<int>", b =>
                 {
                     b.Property<int>("Id")
@@ -514,6 +792,10 @@ namespace NineGrid.Data.Schema.Sqlite
                         .HasColumnType("INTEGER")
                         .HasColumnName("id");
 
+                    b.Property<int?>("BatchId")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("batch_id");
+
                     b.Property<string>("CreditCode")
                         .HasMaxLength(18)
                         .IsUnicode(false)
@@ -692,6 +974,10 @@ namespace NineGrid.Data.Schema.Sqlite
                         .HasPrecision(19, 4)
                         .HasColumnType("INTEGER")
                         .HasColumnName("avg_loans");
+
+                    b.Property<int?>("BatchId")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("batch_id");
 
                     b.Property<long?>("CreditLimit")
                         .HasPrecision(19, 4)
@@ -993,6 +1279,10 @@ namespace NineGrid.Data.Schema.Sqlite
                         .HasColumnType("INTEGER")
                         .HasColumnName("id");
 
+                    b.Property<int?>("BatchId")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("batch_id");
+
                     b.Property<string>("Code")
                         .IsRequired()
                         .HasMaxLength(64)
@@ -1186,6 +1476,10 @@ namespace NineGrid.Data.Schema.Sqlite
                         .HasColumnType("INTEGER")
                         .HasColumnName("id");
 
+                    b.Property<int?>("BatchId")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("batch_id");
+
                     b.Property<string>("Code")
                         .IsRequired()
                         .HasMaxLength(64)
@@ -1351,6 +1645,10 @@ namespace NineGrid.Data.Schema.Sqlite
                         .ValueGeneratedOnAdd()
                         .HasColumnType("INTEGER")
                         .HasColumnName("id");
+
+                    b.Property<int?>("BatchId")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("batch_id");
 
                     b.Property<string>("EmployeeNo")
                         .IsRequired()
@@ -1787,6 +2085,10 @@ namespace NineGrid.Data.Schema.Sqlite
                         .HasColumnType("INTEGER")
                         .HasColumnName("active");
 
+                    b.Property<int?>("BatchId")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("batch_id");
+
                     b.Property<string>("Code")
                         .IsRequired()
                         .HasMaxLength(64)
@@ -2176,6 +2478,10 @@ namespace NineGrid.Data.Schema.Sqlite
                         .HasColumnType("INTEGER")
                         .HasColumnName("fiscal_year");
 
+                    b.Property<int?>("BatchId")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("batch_id");
+
                     b.Property<long?>("Cash")
                         .HasPrecision(19, 4)
                         .HasColumnType("INTEGER")
@@ -2244,6 +2550,89 @@ namespace NineGrid.Data.Schema.Sqlite
                     b.HasKey("Id");
 
                     b.ToTable("stored_files", (string)null);
+                });
+
+            modelBuilder.Entity("ProductRowBefore", b =>
+                {
+                    b.Property<int>("Id")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("id");
+
+                    b.Property<bool>("Active")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("active");
+
+                    b.Property<int?>("BatchId")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("batch_id");
+
+                    b.Property<string>("Code")
+                        .IsRequired()
+                        .HasMaxLength(64)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("code");
+
+                    b.Property<byte>("Line")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("line");
+
+                    b.Property<string>("Name")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("name");
+
+                    b.HasKey("Id");
+
+                    b.ToTable("products_before", (string)null);
+                });
+
+            modelBuilder.Entity("StatementRowBefore", b =>
+                {
+                    b.Property<int>("CustomerId")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("customer_id");
+
+                    b.Property<int>("FiscalYear")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("fiscal_year");
+
+                    b.Property<int?>("BatchId")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("batch_id");
+
+                    b.Property<long?>("Cash")
+                        .HasPrecision(19, 4)
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("cash");
+
+                    b.Property<long?>("Employees")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("employees");
+
+                    b.Property<long?>("InterestBearingDebt")
+                        .HasPrecision(19, 4)
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("interest_bearing_debt");
+
+                    b.Property<long?>("NetProfit")
+                        .HasPrecision(19, 4)
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("net_profit");
+
+                    b.Property<long?>("OperatingRevenue")
+                        .HasPrecision(19, 4)
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("operating_revenue");
+
+                    b.Property<long?>("TotalAssets")
+                        .HasPrecision(19, 4)
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("total_assets");
+
+                    b.HasKey("CustomerId", "FiscalYear");
+
+                    b.ToTable("statements_before", (string)null);
                 });
 
             modelBuilder.Entity("Microsoft.AspNetCore.Identity.IdentityUserClaim<int>", b =>

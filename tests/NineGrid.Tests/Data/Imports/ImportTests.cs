@@ -452,7 +452,7 @@ public sealed class ImportTests
     {
         await using TestDatabase database = await SmallBank.DatabaseAsync(provider);
 
-        JobRefusedException refused = await database.UseAsync(async first =>
+        BankBusyException refused = await database.UseAsync(async first =>
         {
             await using var running = await BankTransaction.BeginAsync(first, CancellationToken.None);
             return await database.UseAsync(
@@ -464,7 +464,7 @@ public sealed class ImportTests
                         second.Database.SetConnectionString($"{database.Options.ConnectionString};Default Timeout=1");
                     }
 
-                    return Assert.ThrowsAsync<JobRefusedException>(() => BankTransaction.BeginAsync(second, CancellationToken.None));
+                    return Assert.ThrowsAsync<BankBusyException>(() => BankTransaction.BeginAsync(second, CancellationToken.None));
                 }
             );
         });

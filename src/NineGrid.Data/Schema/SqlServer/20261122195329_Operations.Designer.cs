@@ -12,7 +12,7 @@ using NineGrid.Data;
 namespace NineGrid.Data.Schema.SqlServer
 {
     [DbContext(typeof(SqlServerNineGridDbContext))]
-    [Migration("20261122190841_Operations")]
+    [Migration("20261122195329_Operations")]
     partial class Operations
     {
         /// <inheritdoc />
@@ -24,6 +24,288 @@ namespace NineGrid.Data.Schema.SqlServer
                 .HasAnnotation("Relational:MaxIdentifierLength", 128);
 
             SqlServerModelBuilderExtensions.UseIdentityColumns(modelBuilder);
+
+            modelBuilder.Entity("CustomerRowBefore", b =>
+                {
+                    b.Property<int>("Id")
+                        .HasColumnType("int")
+                        .HasColumnName("id");
+
+                    b.Property<int?>("BatchId")
+                        .HasColumnType("int")
+                        .HasColumnName("batch_id");
+
+                    b.Property<string>("CreditCode")
+                        .HasMaxLength(18)
+                        .IsUnicode(false)
+                        .HasColumnType("varchar(18)")
+                        .HasColumnName("credit_code");
+
+                    b.Property<int?>("GroupId")
+                        .HasColumnType("int")
+                        .HasColumnName("group_id");
+
+                    b.Property<string>("Industry")
+                        .IsRequired()
+                        .HasMaxLength(1)
+                        .IsUnicode(false)
+                        .HasColumnType("varchar(1)")
+                        .HasColumnName("industry");
+
+                    b.Property<int>("InstitutionId")
+                        .HasColumnType("int")
+                        .HasColumnName("institution_id");
+
+                    b.Property<int?>("ManagerId")
+                        .HasColumnType("int")
+                        .HasColumnName("manager_id");
+
+                    b.Property<string>("Name")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("nvarchar(200)")
+                        .HasColumnName("name");
+
+                    b.Property<string>("No")
+                        .IsRequired()
+                        .HasMaxLength(64)
+                        .HasColumnType("nvarchar(64)")
+                        .HasColumnName("no")
+                        .UseCollation("Latin1_General_100_BIN2");
+
+                    b.Property<DateOnly?>("OpenedOn")
+                        .HasColumnType("date")
+                        .HasColumnName("opened_on");
+
+                    b.Property<byte>("Size")
+                        .HasColumnType("tinyint")
+                        .HasColumnName("size");
+
+                    b.HasKey("Id");
+
+                    b.ToTable("customers_before", (string)null);
+                });
+
+            modelBuilder.Entity("FactRowBefore", b =>
+                {
+                    b.Property<int>("CustomerId")
+                        .HasColumnType("int")
+                        .HasColumnName("customer_id");
+
+                    b.Property<int>("Period")
+                        .HasColumnType("int")
+                        .HasColumnName("period");
+
+                    b.Property<decimal?>("AvgDemandDeposits")
+                        .HasPrecision(19, 4)
+                        .HasColumnType("decimal(19,4)")
+                        .HasColumnName("avg_demand_deposits");
+
+                    b.Property<decimal?>("AvgDeposits")
+                        .HasPrecision(19, 4)
+                        .HasColumnType("decimal(19,4)")
+                        .HasColumnName("avg_deposits");
+
+                    b.Property<decimal?>("AvgLoans")
+                        .HasPrecision(19, 4)
+                        .HasColumnType("decimal(19,4)")
+                        .HasColumnName("avg_loans");
+
+                    b.Property<int?>("BatchId")
+                        .HasColumnType("int")
+                        .HasColumnName("batch_id");
+
+                    b.Property<decimal?>("CreditLimit")
+                        .HasPrecision(19, 4)
+                        .HasColumnType("decimal(19,4)")
+                        .HasColumnName("credit_limit");
+
+                    b.Property<decimal?>("CreditUsed")
+                        .HasPrecision(19, 4)
+                        .HasColumnType("decimal(19,4)")
+                        .HasColumnName("credit_used");
+
+                    b.Property<decimal?>("DepositNii")
+                        .HasPrecision(19, 4)
+                        .HasColumnType("decimal(19,4)")
+                        .HasColumnName("deposit_nii");
+
+                    b.Property<long?>("ETransactions")
+                        .HasColumnType("bigint")
+                        .HasColumnName("e_transactions");
+
+                    b.Property<decimal?>("Ead")
+                        .HasPrecision(19, 4)
+                        .HasColumnType("decimal(19,4)")
+                        .HasColumnName("ead");
+
+                    b.Property<decimal?>("EconomicCapital")
+                        .HasPrecision(19, 4)
+                        .HasColumnType("decimal(19,4)")
+                        .HasColumnName("economic_capital");
+
+                    b.Property<decimal?>("ExpectedLoss")
+                        .HasPrecision(19, 4)
+                        .HasColumnType("decimal(19,4)")
+                        .HasColumnName("expected_loss");
+
+                    b.Property<decimal?>("FeeIncome")
+                        .HasPrecision(19, 4)
+                        .HasColumnType("decimal(19,4)")
+                        .HasColumnName("fee_income");
+
+                    b.Property<decimal?>("Lgd")
+                        .HasPrecision(19, 10)
+                        .HasColumnType("decimal(19,10)")
+                        .HasColumnName("lgd");
+
+                    b.Property<decimal?>("LoanNii")
+                        .HasPrecision(19, 4)
+                        .HasColumnType("decimal(19,4)")
+                        .HasColumnName("loan_nii");
+
+                    b.Property<decimal?>("MaturityYears")
+                        .HasPrecision(19, 10)
+                        .HasColumnType("decimal(19,10)")
+                        .HasColumnName("maturity_years");
+
+                    b.Property<decimal?>("OperatingCost")
+                        .HasPrecision(19, 4)
+                        .HasColumnType("decimal(19,4)")
+                        .HasColumnName("operating_cost");
+
+                    b.Property<decimal?>("OverdueBalance")
+                        .HasPrecision(19, 4)
+                        .HasColumnType("decimal(19,4)")
+                        .HasColumnName("overdue_balance");
+
+                    b.Property<long?>("PayrollHeadcount")
+                        .HasColumnType("bigint")
+                        .HasColumnName("payroll_headcount");
+
+                    b.Property<decimal?>("Pd")
+                        .HasPrecision(19, 10)
+                        .HasColumnType("decimal(19,10)")
+                        .HasColumnName("pd");
+
+                    b.Property<string>("Products")
+                        .HasMaxLength(4000)
+                        .HasColumnType("nvarchar(4000)")
+                        .HasColumnName("products");
+
+                    b.Property<decimal?>("SettlementInflow")
+                        .HasPrecision(19, 4)
+                        .HasColumnType("decimal(19,4)")
+                        .HasColumnName("settlement_inflow");
+
+                    b.Property<long?>("Transactions")
+                        .HasColumnType("bigint")
+                        .HasColumnName("transactions");
+
+                    b.HasKey("CustomerId", "Period");
+
+                    b.ToTable("facts_before", (string)null);
+                });
+
+            modelBuilder.Entity("GroupRowBefore", b =>
+                {
+                    b.Property<int>("Id")
+                        .HasColumnType("int")
+                        .HasColumnName("id");
+
+                    b.Property<int?>("BatchId")
+                        .HasColumnType("int")
+                        .HasColumnName("batch_id");
+
+                    b.Property<string>("Code")
+                        .IsRequired()
+                        .HasMaxLength(64)
+                        .HasColumnType("nvarchar(64)")
+                        .HasColumnName("code")
+                        .UseCollation("Latin1_General_100_BIN2");
+
+                    b.Property<string>("Name")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("nvarchar(200)")
+                        .HasColumnName("name");
+
+                    b.Property<int?>("ParentCustomerId")
+                        .HasColumnType("int")
+                        .HasColumnName("parent_customer_id");
+
+                    b.HasKey("Id");
+
+                    b.ToTable("credit_groups_before", (string)null);
+                });
+
+            modelBuilder.Entity("InstitutionRowBefore", b =>
+                {
+                    b.Property<int>("Id")
+                        .HasColumnType("int")
+                        .HasColumnName("id");
+
+                    b.Property<int?>("BatchId")
+                        .HasColumnType("int")
+                        .HasColumnName("batch_id");
+
+                    b.Property<string>("Code")
+                        .IsRequired()
+                        .HasMaxLength(64)
+                        .HasColumnType("nvarchar(64)")
+                        .HasColumnName("code")
+                        .UseCollation("Latin1_General_100_BIN2");
+
+                    b.Property<byte>("Level")
+                        .HasColumnType("tinyint")
+                        .HasColumnName("level");
+
+                    b.Property<string>("Name")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("nvarchar(200)")
+                        .HasColumnName("name");
+
+                    b.Property<int?>("ParentId")
+                        .HasColumnType("int")
+                        .HasColumnName("parent_id");
+
+                    b.HasKey("Id");
+
+                    b.ToTable("institutions_before", (string)null);
+                });
+
+            modelBuilder.Entity("ManagerRowBefore", b =>
+                {
+                    b.Property<int>("Id")
+                        .HasColumnType("int")
+                        .HasColumnName("id");
+
+                    b.Property<int?>("BatchId")
+                        .HasColumnType("int")
+                        .HasColumnName("batch_id");
+
+                    b.Property<string>("EmployeeNo")
+                        .IsRequired()
+                        .HasMaxLength(64)
+                        .HasColumnType("nvarchar(64)")
+                        .HasColumnName("employee_no")
+                        .UseCollation("Latin1_General_100_BIN2");
+
+                    b.Property<int>("InstitutionId")
+                        .HasColumnType("int")
+                        .HasColumnName("institution_id");
+
+                    b.Property<string>("Name")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("nvarchar(200)")
+                        .HasColumnName("name");
+
+                    b.HasKey("Id");
+
+                    b.ToTable("managers_before", (string)null);
+                });
 
             modelBuilder.Entity("Microsoft.AspNetCore.Identity.IdentityUserClaim<int>", b =>
                 {
@@ -538,6 +820,10 @@ namespace NineGrid.Data.Schema.SqlServer
 
                     SqlServerPropertyBuilderExtensions.UseIdentityColumn(b.Property<int>("Id"));
 
+                    b.Property<int?>("BatchId")
+                        .HasColumnType("int")
+                        .HasColumnName("batch_id");
+
                     b.Property<string>("CreditCode")
                         .HasMaxLength(18)
                         .IsUnicode(false)
@@ -719,6 +1005,10 @@ namespace NineGrid.Data.Schema.SqlServer
                         .HasPrecision(19, 4)
                         .HasColumnType("decimal(19,4)")
                         .HasColumnName("avg_loans");
+
+                    b.Property<int?>("BatchId")
+                        .HasColumnType("int")
+                        .HasColumnName("batch_id");
 
                     b.Property<decimal?>("CreditLimit")
                         .HasPrecision(19, 4)
@@ -1022,6 +1312,10 @@ namespace NineGrid.Data.Schema.SqlServer
 
                     SqlServerPropertyBuilderExtensions.UseIdentityColumn(b.Property<int>("Id"));
 
+                    b.Property<int?>("BatchId")
+                        .HasColumnType("int")
+                        .HasColumnName("batch_id");
+
                     b.Property<string>("Code")
                         .IsRequired()
                         .HasMaxLength(64)
@@ -1218,6 +1512,10 @@ namespace NineGrid.Data.Schema.SqlServer
 
                     SqlServerPropertyBuilderExtensions.UseIdentityColumn(b.Property<int>("Id"));
 
+                    b.Property<int?>("BatchId")
+                        .HasColumnType("int")
+                        .HasColumnName("batch_id");
+
                     b.Property<string>("Code")
                         .IsRequired()
                         .HasMaxLength(64)
@@ -1388,6 +1686,10 @@ namespace NineGrid.Data.Schema.SqlServer
                         .HasColumnName("id");
 
                     SqlServerPropertyBuilderExtensions.UseIdentityColumn(b.Property<int>("Id"));
+
+                    b.Property<int?>("BatchId")
+                        .HasColumnType("int")
+                        .HasColumnName("batch_id");
 
                     b.Property<string>("EmployeeNo")
                         .IsRequired()
@@ -1833,6 +2135,10 @@ namespace NineGrid.Data.Schema.SqlServer
                         .HasColumnType("bit")
                         .HasColumnName("active");
 
+                    b.Property<int?>("BatchId")
+                        .HasColumnType("int")
+                        .HasColumnName("batch_id");
+
                     b.Property<string>("Code")
                         .IsRequired()
                         .HasMaxLength(64)
@@ -2238,6 +2544,10 @@ namespace NineGrid.Data.Schema.SqlServer
                         .HasColumnType("int")
                         .HasColumnName("fiscal_year");
 
+                    b.Property<int?>("BatchId")
+                        .HasColumnType("int")
+                        .HasColumnName("batch_id");
+
                     b.Property<decimal?>("Cash")
                         .HasPrecision(19, 4)
                         .HasColumnType("decimal(19,4)")
@@ -2308,6 +2618,90 @@ namespace NineGrid.Data.Schema.SqlServer
                     b.HasKey("Id");
 
                     b.ToTable("stored_files", (string)null);
+                });
+
+            modelBuilder.Entity("ProductRowBefore", b =>
+                {
+                    b.Property<int>("Id")
+                        .HasColumnType("int")
+                        .HasColumnName("id");
+
+                    b.Property<bool>("Active")
+                        .HasColumnType("bit")
+                        .HasColumnName("active");
+
+                    b.Property<int?>("BatchId")
+                        .HasColumnType("int")
+                        .HasColumnName("batch_id");
+
+                    b.Property<string>("Code")
+                        .IsRequired()
+                        .HasMaxLength(64)
+                        .HasColumnType("nvarchar(64)")
+                        .HasColumnName("code")
+                        .UseCollation("Latin1_General_100_BIN2");
+
+                    b.Property<byte>("Line")
+                        .HasColumnType("tinyint")
+                        .HasColumnName("line");
+
+                    b.Property<string>("Name")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("nvarchar(200)")
+                        .HasColumnName("name");
+
+                    b.HasKey("Id");
+
+                    b.ToTable("products_before", (string)null);
+                });
+
+            modelBuilder.Entity("StatementRowBefore", b =>
+                {
+                    b.Property<int>("CustomerId")
+                        .HasColumnType("int")
+                        .HasColumnName("customer_id");
+
+                    b.Property<int>("FiscalYear")
+                        .HasColumnType("int")
+                        .HasColumnName("fiscal_year");
+
+                    b.Property<int?>("BatchId")
+                        .HasColumnType("int")
+                        .HasColumnName("batch_id");
+
+                    b.Property<decimal?>("Cash")
+                        .HasPrecision(19, 4)
+                        .HasColumnType("decimal(19,4)")
+                        .HasColumnName("cash");
+
+                    b.Property<long?>("Employees")
+                        .HasColumnType("bigint")
+                        .HasColumnName("employees");
+
+                    b.Property<decimal?>("InterestBearingDebt")
+                        .HasPrecision(19, 4)
+                        .HasColumnType("decimal(19,4)")
+                        .HasColumnName("interest_bearing_debt");
+
+                    b.Property<decimal?>("NetProfit")
+                        .HasPrecision(19, 4)
+                        .HasColumnType("decimal(19,4)")
+                        .HasColumnName("net_profit");
+
+                    b.Property<decimal?>("OperatingRevenue")
+                        .HasPrecision(19, 4)
+                        .HasColumnType("decimal(19,4)")
+                        .HasColumnName("operating_revenue");
+
+                    b.Property<decimal?>("TotalAssets")
+                        .HasPrecision(19, 4)
+                        .HasColumnType("decimal(19,4)")
+                        .HasColumnName("total_assets");
+
+                    b.HasKey("CustomerId", "FiscalYear");
+
+                    b.ToTable("statements_before", (string)null);
                 });
 
             modelBuilder.Entity("Microsoft.AspNetCore.Identity.IdentityUserClaim<int>", b =>
