@@ -18,13 +18,13 @@ public sealed class SchemeTrial
     private readonly MigrationMatrix[] _grids;
     private readonly int[][] _moved;
     private readonly int[] _strategies = new int[Strategies * Strategies];
-    private readonly CutTable _before;
-    private readonly CutTable _after;
+    private readonly Verdict _before;
+    private readonly Verdict _after;
 
     private SchemeTrial(BookFigures known, Verdict before, Verdict after)
     {
-        _before = before.Cuts;
-        _after = after.Cuts;
+        _before = before;
+        _after = after;
         double[] revenue = [.. known.Figures.ToArray().Select(figures => figures.Revenue)];
         bool[] remains = new bool[revenue.Length];
         Array.Fill(remains, value: true);
@@ -62,6 +62,13 @@ public sealed class SchemeTrial
     /// <summary>The customers that stand in another cell of a grid, or only under one of the schemes on it; in book order.</summary>
     public IReadOnlyList<int> Moved(Grid grid) => _moved[(int)grid];
 
+    /// <summary>Where a customer stands on a grid under the scheme in force and under the one tried; null when it is not placed.</summary>
+    public (Cell? Before, Cell? After) CellsOf(Grid grid, int customer) =>
+        (MigrationMatrix.CellOf(_before.Cells(grid)[customer]), MigrationMatrix.CellOf(_after.Cells(grid)[customer]));
+
+    /// <summary>The strategy of a customer under the scheme in force and under the one tried; None when it has none.</summary>
+    public (Strategy Before, Strategy After) StrategiesOf(int customer) => (_before.Strategies[customer], _after.Strategies[customer]);
+
     /// <summary>The customers that get another strategy, in book order.</summary>
     public IReadOnlyList<int> OtherStrategy { get; }
 
@@ -73,8 +80,8 @@ public sealed class SchemeTrial
     /// <param name="y">False for the x axis, true for y.</param>
     public IReadOnlyList<TriedCut> Cuts(Grid grid, bool y)
     {
-        Dictionary<string, PeerCut> before = ShownOf(_before[grid, y]);
-        Dictionary<string, PeerCut> after = ShownOf(_after[grid, y]);
+        Dictionary<string, PeerCut> before = ShownOf(_before.Cuts[grid, y]);
+        Dictionary<string, PeerCut> after = ShownOf(_after.Cuts[grid, y]);
         return
         [
             .. before

@@ -188,6 +188,8 @@ public sealed class SchemeTrialTests
         Assert.Equal((1, 2400), (trial[Grid.Value][mh, hh].Customers, trial[Grid.Value][mh, hh].Revenue));
         Assert.Equal(1, trial[Grid.Value][hh, hh].Customers);
         Assert.Equal((2, 0), (trial[Grid.Value].To(hh).Customers, trial[Grid.Value].To(mh).Customers));
+        Assert.Equal((mh, lh), trial.CellsOf(Grid.Value, 0));
+        Assert.Equal((Strategy.Invest, Strategy.Deepen), trial.StrategiesOf(0));
         Assert.Equal([0], trial.OtherStrategy); // growth counts as Mid: MH Invest, LH Deepen
         Assert.Equal(1, trial.Count(Strategy.Invest, Strategy.Deepen));
         Assert.Equal(2, trial.Count(Strategy.Invest, Strategy.Invest));
@@ -271,6 +273,7 @@ public sealed class SchemeTrialTests
             }
 
             Assert.Equal(moved, trial.Moved(grid));
+            Assert.All(moved, customer => Assert.NotEqual(trial.CellsOf(grid, customer).Before, trial.CellsOf(grid, customer).After));
             foreach (((int from, int to), int count) in flows.Where(flow => flow.Key is not (-1, -1)))
             {
                 Assert.Equal(count, trial[grid][MigrationMatrix.CellOf((sbyte)from), MigrationMatrix.CellOf((sbyte)to)].Customers);
