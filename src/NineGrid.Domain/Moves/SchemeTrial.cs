@@ -25,23 +25,23 @@ public sealed class SchemeTrial
     {
         _before = before;
         _after = after;
-        double[] revenue = [.. known.Figures.ToArray().Select(figures => figures.Revenue)];
-        bool[] remains = new bool[revenue.Length];
-        Array.Fill(remains, value: true);
+        Customers = known.Book.Count;
+        var revenue = new double[Customers];
+        var remains = new bool[Customers];
+        bool isLower = after.Under.Scheme.NewMonths < before.Under.Scheme.NewMonths;
+        for (int customer = 0; customer < Customers; customer++)
+        {
+            ref readonly CustomerFigures figures = ref known.Figures[customer];
+            revenue[customer] = figures.Revenue;
+            remains[customer] = true;
+            NotTried += isLower && figures is { Months: > 0, Span: 0 } ? 1 : 0;
+            _strategies[((int)before.Strategies[customer] * Strategies) + (int)after.Strategies[customer]]++;
+        }
+
         Grid[] grids = Enum.GetValues<Grid>();
         _grids = [.. grids.Select(grid => MigrationMatrix.Of(before.Cells(grid), after.Cells(grid), revenue, remains))];
         _moved = [.. grids.Select(grid => Different(before.Cells(grid), after.Cells(grid)))];
         OtherStrategy = Different(before.Strategies, after.Strategies);
-        for (int customer = 0; customer < revenue.Length; customer++)
-        {
-            _strategies[((int)before.Strategies[customer] * Strategies) + (int)after.Strategies[customer]]++;
-        }
-
-        Customers = revenue.Length;
-        NotTried =
-            after.Under.Scheme.NewMonths < before.Under.Scheme.NewMonths
-                ? known.Figures.ToArray().Count(figures => figures is { Months: > 0, Span: 0 })
-                : 0;
     }
 
     /// <summary>Compares a scheme that is tried with the one in force.</summary>

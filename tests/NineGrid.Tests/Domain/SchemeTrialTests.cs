@@ -156,6 +156,7 @@ public sealed class SchemeTrialTests
     [Fact]
     public void A_trial_counts_customers_strategies_and_cuts_of_both_schemes()
     {
+        // The example of docs/methods/scheme-trial.md.
         // R is 12 · 100, 12 · 200, 12 · 300; without cost and credit RAROC is 0.75 / 0.12 = 6.25, High under any of these cuts.
         Period december = Period.Of(2025, 12);
         var scheme = Scheme.Default with { ValueRevenue = new(new FixedCut(1000, 3000)) };

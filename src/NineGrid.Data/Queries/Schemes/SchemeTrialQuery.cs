@@ -49,7 +49,7 @@ public sealed class SchemeTrialQuery(NineGridDbContext db, TriedBanks kept)
             return new() { At = at, MissingCalibration = draft.FrozenAt };
         }
 
-        TriedBank? bank = await kept.AnswerAsync(at, () => ReadAsync(scope, at, cancellationToken));
+        TriedBank? bank = await kept.AnswerAsync(at, () => ReadAsync(scope, at, cancellationToken), cancellationToken);
         return bank is null
             ? null
             : new()

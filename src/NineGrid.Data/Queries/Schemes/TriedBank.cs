@@ -31,41 +31,46 @@ internal sealed record TriedBank(BookFigures Known, Verdict InForce)
         Dictionary<int, string> groups = await db
             .Groups.AsNoTracking()
             .ToDictionaryAsync(row => row.Id, row => row.Code, cancellationToken);
-        List<SchemeTrialQuery.Kept> rows = await SchemeTrialQuery.Customers(db, scope, at.SnapshotId).ToListAsync(cancellationToken);
+        List<Read> rows = [];
+        await foreach (
+            SchemeTrialQuery.Kept row in SchemeTrialQuery
+                .Customers(db, scope, at.SnapshotId)
+                .AsAsyncEnumerable()
+                .WithCancellation(cancellationToken)
+        )
+        {
+            string? group = row.Position.GroupId is int id ? groups[id] : null;
+            rows.Add(
+                new(
+                    row.Position.CustomerId,
+                    new(row.No, row.Position.Place, Manager: null, row.Position.Size, row.Position.Industry, group),
+                    row.Figures is FiguresRow kept ? StoredFigures.FiguresOf(row.Position, kept) : new() { Months = row.Position.Months }
+                )
+            );
+        }
+
         if (institutions.Count == 0 || rows.Count == 0)
         {
             return null;
         }
 
-        var book = new Book(
-            new(
-                institutions.Select(row => new InstitutionNode(
-                    row.Code,
-                    row.ParentPlace is int parent ? institutions[parent].Code : null,
-                    row.Level
-                ))
-            ),
-            rows.Select(row => new BookCustomer(
-                row.No,
-                row.Position.Place,
-                Manager: null,
-                row.Position.Size,
-                row.Position.Industry,
-                row.Position.GroupId is int group ? groups[group] : null
-            )),
-            // The figures count the products held; no list of them is looked at.
-            new([])
+        var tree = new InstitutionTree(
+            institutions.Select(row => new InstitutionNode(
+                row.Code,
+                row.ParentPlace is int parent ? institutions[parent].Code : null,
+                row.Level
+            ))
         );
-        var byNo = rows.ToDictionary(row => row.No, StringComparer.Ordinal);
+        // The figures count the products held; no list of them is looked at.
+        var book = new Book(tree, rows.Select(row => row.Master), new([]));
+        var byNo = rows.ToDictionary(row => row.Master.No, StringComparer.Ordinal);
         var places = new Dictionary<int, int>(book.Count);
         var figures = new CustomerFigures[book.Count];
         for (int place = 0; place < figures.Length; place++)
         {
-            SchemeTrialQuery.Kept own = byNo[book.Customers[place].No];
-            places.Add(own.Position.CustomerId, place);
-            figures[place] = own.Figures is FiguresRow kept
-                ? StoredFigures.FiguresOf(own.Position, kept)
-                : new() { Months = own.Position.Months };
+            Read own = byNo[book.Customers[place].No];
+            places.Add(own.Id, place);
+            figures[place] = own.Figures;
         }
 
         var statements = new StatementChoice(book.Count, at.Period);
@@ -73,6 +78,9 @@ internal sealed record TriedBank(BookFigures Known, Verdict InForce)
         var known = new BookFigures(book, figures, [.. Enumerable.Range(0, book.Count).Select(statements.OwnGrowthOf)]);
         return new(known, Appraisal.Of(known, inForce, Environment.ProcessorCount).ToVerdict());
     }
+
+    // A class: figures are wide, and a list of them would be copied as it grows.
+    private sealed record Read(int Id, BookCustomer Master, CustomerFigures Figures);
 
     /// <summary>What another scheme changes.</summary>
     public SchemeTrial Try(AppliedScheme draft) =>

@@ -8,10 +8,26 @@ public sealed class TriedBanks : IDisposable
 {
     private readonly MemoryCache _kept = new(new MemoryCacheOptions { SizeLimit = 1_200_000 });
 
-    /// <summary>The customers of a snapshot of the whole bank: kept ones, or those that are read now.</summary>
-    internal Task<TriedBank?> AnswerAsync(Viewpoint at, Func<Task<TriedBank?>> read) =>
-        _kept.AnswerAsync(at.Edition, read, bank => bank?.Known.Book.Count);
+    private readonly SemaphoreSlim _reading = new(1);
+
+    /// <summary>The customers of a snapshot of the whole bank: kept ones, or those that are read now, by one reader at a time.</summary>
+    internal async Task<TriedBank?> AnswerAsync(Viewpoint at, Func<Task<TriedBank?>> read, CancellationToken cancellationToken)
+    {
+        await _reading.WaitAsync(cancellationToken);
+        try
+        {
+            return await _kept.AnswerAsync(at.Edition, read, bank => bank?.Known.Book.Count);
+        }
+        finally
+        {
+            _reading.Release();
+        }
+    }
 
     /// <inheritdoc/>
-    public void Dispose() => _kept.Dispose();
+    public void Dispose()
+    {
+        _kept.Dispose();
+        _reading.Dispose();
+    }
 }

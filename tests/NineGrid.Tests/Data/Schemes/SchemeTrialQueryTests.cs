@@ -178,11 +178,12 @@ public sealed class SchemeTrialQueryTests(QueryBanks banks)
                 {
                     read = true;
                     return Task.FromResult<TriedBank?>(null);
-                }
+                },
+                default
             );
             Assert.False(read);
             Assert.Equal(first.Trial!.Customers, again!.Known.Book.Count);
-            Assert.Null(await kept.AnswerAsync(first.At with { Revision = 1 }, () => Task.FromResult<TriedBank?>(null)));
+            Assert.Null(await kept.AnswerAsync(first.At with { Revision = 1 }, () => Task.FromResult<TriedBank?>(null), default));
             return 0;
         });
     }
