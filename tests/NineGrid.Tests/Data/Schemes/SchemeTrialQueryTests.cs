@@ -36,6 +36,8 @@ public sealed class SchemeTrialQueryTests(QueryBanks banks)
         GroupRevenue = new(new ContributionCut(0.5, 0.8)),
     };
 
+    private static readonly Period December = Period.Of(2025, 12);
+
     public static TheoryData<DatabaseProvider> Databases => TestDatabases.All;
 
     [Theory]
@@ -63,13 +65,7 @@ public sealed class SchemeTrialQueryTests(QueryBanks banks)
     [MemberData(nameof(Databases))]
     public async Task Under_another_scheme_everybody_stands_as_if_it_had_been_computed(DatabaseProvider provider)
     {
-        await using TestDatabase database = await TestDatabases.CreateAsync(provider);
-        using var package = new PackageFolder();
-        Period december = Period.Of(2025, 12);
-        new SampleBank(300, 36, seed: 5, december).WriteTo(package.Path, progress: null, CancellationToken.None);
-        await database.UseAsync<ImportPackage, ImportReport>(import =>
-            import.RunAsync(package.Path, acceptGoodRows: false, rejectedRows: null, progress: null, CancellationToken.None)
-        );
+        await using TestDatabase database = await FilledAsync(provider);
         await database.UseAsync(async db =>
         {
             db.Schemes.Add(
@@ -83,8 +79,8 @@ public sealed class SchemeTrialQueryTests(QueryBanks banks)
             );
             return await db.SaveChangesAsync();
         });
-        await database.UseAsync<ComputeSnapshot, ComputedSnapshot>(snapshots => snapshots.RunAsync(december));
-        await database.UseAsync<ComputeSnapshot, ComputedSnapshot>(snapshots => snapshots.RunAsync(december, "draft"));
+        await database.UseAsync<ComputeSnapshot, ComputedSnapshot>(snapshots => snapshots.RunAsync(December));
+        await database.UseAsync<ComputeSnapshot, ComputedSnapshot>(snapshots => snapshots.RunAsync(December, "draft"));
         await database.UseAsync(async db =>
         {
             int computed = await (
@@ -186,6 +182,35 @@ public sealed class SchemeTrialQueryTests(QueryBanks banks)
             Assert.Null(await kept.AnswerAsync(first.At with { Revision = 1 }, () => Task.FromResult<TriedBank?>(null), default));
             return 0;
         });
+    }
+
+    [Fact]
+    public async Task Statements_that_came_later_do_not_look_like_an_effect_of_the_scheme()
+    {
+        await using TestDatabase database = await FilledAsync(DatabaseProvider.Sqlite);
+        await database.UseAsync<ComputeSnapshot, ComputedSnapshot>(snapshots => snapshots.RunAsync(December));
+        await database.UseAsync(async db =>
+        {
+            await db.Statements.Where(row => row.FiscalYear == 2024).ExecuteUpdateAsync(set => set.SetProperty(row => row.NetProfit, -1m));
+
+            TriedScheme same = await AskAsync(db, Scheme.Default);
+            TriedScheme profit = await AskAsync(db, Scheme.Default with { RevenueWeight = 0, ProfitWeight = 1 });
+
+            Assert.Empty(same.Trial!.Moved(Grid.Growth));
+            Assert.NotEmpty(profit.Trial!.Moved(Grid.Growth));
+            return 0;
+        });
+    }
+
+    private static async Task<TestDatabase> FilledAsync(DatabaseProvider provider)
+    {
+        TestDatabase database = await TestDatabases.CreateAsync(provider);
+        using var package = new PackageFolder();
+        new SampleBank(300, 36, seed: 5, December).WriteTo(package.Path, progress: null, CancellationToken.None);
+        await database.UseAsync<ImportPackage, ImportReport>(import =>
+            import.RunAsync(package.Path, acceptGoodRows: false, rejectedRows: null, progress: null, CancellationToken.None)
+        );
+        return database;
     }
 
     private static async Task<TriedScheme> AskAsync(NineGridDbContext db, Scheme draft)
