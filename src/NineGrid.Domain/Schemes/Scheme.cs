@@ -96,6 +96,9 @@ public sealed record Scheme
     /// <summary>The strategy of each value cell and growth band.</summary>
     public StrategyTable Strategies { get; init; } = StrategyTable.Default;
 
+    /// <summary>Whether Exit becomes Adjust for a customer whose credit group stands in the High band.</summary>
+    public bool SparesStrongGroups { get; init; } = true;
+
     /// <summary>Thresholds of the alert rules.</summary>
     public AlertTerms AlertTerms { get; init; } = new();
 
@@ -113,6 +116,16 @@ public sealed record Scheme
             (Grid.Group, true) => GroupRaroc,
             _ => throw new ArgumentOutOfRangeException(nameof(grid), grid, "not a grid"),
         };
+
+    /// <summary>The strategy of a customer.</summary>
+    /// <param name="value">Its value cell.</param>
+    /// <param name="growth">Its growth band; null when it is not placed.</param>
+    /// <param name="group">The value band of its credit group; null when it has none.</param>
+    public Strategy StrategyFor(Cell value, Band? growth, Band? group)
+    {
+        Strategy strategy = Strategies.For(value, growth);
+        return strategy == Strategy.Exit && group == Band.High && SparesStrongGroups ? Strategy.Adjust : strategy;
+    }
 
     /// <summary>The period from which a snapshot of another takes its cut points; null when it computes its own.</summary>
     public Period? CalibrationFor(Period period) => FrozenAt == period ? null : FrozenAt;

@@ -14,13 +14,14 @@ public abstract record SchemeDifference(string Key)
     /// <summary>What it became, in the same form.</summary>
     public abstract string Became { get; }
 
-    /// <summary>Everything in which the later of two schemes differs: parameters, axes, calibration, strategies, alert rules, in that order.</summary>
+    /// <summary>Everything in which the later of two schemes differs: parameters, axes, calibration, strategies and their rule, alert rules, in that order.</summary>
     public static IReadOnlyList<SchemeDifference> Between(Scheme before, Scheme after) =>
         [
             .. Parameters(before, after),
             .. Axes(before, after),
             .. Calibration(before, after),
             .. Strategies(before, after),
+            .. Sparing(before, after),
             .. Rules(before, after),
         ];
 
@@ -43,9 +44,14 @@ public abstract record SchemeDifference(string Key)
     private static IEnumerable<SchemeDifference> Strategies(Scheme before, Scheme after) =>
         from cell in Cell.All
         from growth in Enum.GetValues<Band>()
-        let difference = new StrategyDifference(cell, growth, before.Strategies[cell, growth], after.Strategies[cell, growth])
+        let difference = new StrategyDifference(cell, growth, before.Strategies.For(cell, growth), after.Strategies.For(cell, growth))
         where difference.Before != difference.After
         select difference;
+
+    private static IEnumerable<SchemeDifference> Sparing(Scheme before, Scheme after) =>
+        before.SparesStrongGroups == after.SparesStrongGroups
+            ? []
+            : [new SparingDifference(before.SparesStrongGroups, after.SparesStrongGroups)];
 
     private static IEnumerable<SchemeDifference> Rules(Scheme before, Scheme after) =>
         from rule in Enum.GetValues<AlertRule>()
@@ -55,6 +61,9 @@ public abstract record SchemeDifference(string Key)
 
     /// <summary>A number in a form that no language changes.</summary>
     private protected static string Text(double value) => value.ToString("R", CultureInfo.InvariantCulture);
+
+    /// <summary>A switch in such a form.</summary>
+    private protected static string Text(bool isOn) => isOn ? "on" : "off";
 }
 
 /// <summary>A number that differs.</summary>
@@ -123,6 +132,18 @@ public sealed record StrategyDifference(Cell Cell, Band Growth, Strategy Before,
     public override string Became => After.ToString();
 }
 
+/// <summary>The rule that a strong group spares its members Exit, switched.</summary>
+/// <param name="Before">Whether it is on in the earlier scheme.</param>
+/// <param name="After">Whether it is on in the later.</param>
+public sealed record SparingDifference(bool Before, bool After) : SchemeDifference("spares-strong-groups")
+{
+    /// <inheritdoc/>
+    public override string Was => Text(Before);
+
+    /// <inheritdoc/>
+    public override string Became => Text(After);
+}
+
 /// <summary>An alert rule that was switched.</summary>
 /// <param name="Rule">The rule.</param>
 /// <param name="Before">Whether it is on in the earlier scheme.</param>
@@ -130,10 +151,8 @@ public sealed record StrategyDifference(Cell Cell, Band Growth, Strategy Before,
 public sealed record RuleDifference(AlertRule Rule, bool Before, bool After) : SchemeDifference($"rule-{Rule}")
 {
     /// <inheritdoc/>
-    public override string Was => Of(Before);
+    public override string Was => Text(Before);
 
     /// <inheritdoc/>
-    public override string Became => Of(After);
-
-    private static string Of(bool isOn) => isOn ? "on" : "off";
+    public override string Became => Text(After);
 }

@@ -225,7 +225,7 @@ public sealed class Appraisal
 
         if (valueCell >= 0)
         {
-            _strategies[customer] = Under.Scheme.Strategies.For(Cell.FromIndex(valueCell), BandOf(growthCell), BandOf(groupCell));
+            _strategies[customer] = Under.Scheme.StrategyFor(Cell.FromIndex(valueCell), BandOf(growthCell), BandOf(groupCell));
         }
 
         static Band? BandOf(sbyte cell) => cell < 0 ? null : Cell.FromIndex(cell).Band;

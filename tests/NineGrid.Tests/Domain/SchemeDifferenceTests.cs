@@ -28,6 +28,7 @@ public sealed class SchemeDifferenceTests
             ValueRevenue = new(new ContributionCut(0.5, 0.8), [PeerDimension.Tier1, PeerDimension.HasCredit]),
             GroupRaroc = new(new FixedCut(0.1, 0.2)),
             Strategies = new(rows),
+            SparesStrongGroups = false,
             AlertTerms = new() { EscalationDays = 5, Off = [AlertRule.Slide] },
         };
 
@@ -40,6 +41,7 @@ public sealed class SchemeDifferenceTests
                 ("group-y", "fixed 0.11 0.2", "fixed 0.1 0.2"),
                 ("frozen-at", "floating", "2025-06"),
                 ("strategy-HM-low", "Adjust", "Exit"),
+                ("spares-strong-groups", "on", "off"),
                 ("rule-Slide", "on", "off"),
             ],
             Told(Scheme.Default, changed)
@@ -70,6 +72,7 @@ public sealed class SchemeDifferenceTests
                 GroupRevenue = other,
                 GroupRaroc = other,
                 Strategies = new(rows),
+                SparesStrongGroups = false,
                 AlertTerms = new() { Off = Enum.GetValues<AlertRule>() },
             },
             (scheme, parameter) => parameter.With(scheme, parameter.Of(Scheme.Default) == parameter.Most ? parameter.Least : parameter.Most)
@@ -77,7 +80,7 @@ public sealed class SchemeDifferenceTests
 
         string[] keys = [.. SchemeDifference.Between(Scheme.Default, changed).Select(difference => difference.Key)];
 
-        Assert.Equal(SchemeParameters.All.Count + 6 + 1 + 27 + 14, keys.Length);
+        Assert.Equal(SchemeParameters.All.Count + 6 + 1 + 27 + 1 + 14, keys.Length);
         Assert.Equal(keys, keys.Distinct());
     }
 

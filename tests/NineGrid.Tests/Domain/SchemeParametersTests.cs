@@ -17,6 +17,7 @@ public sealed class SchemeParametersTests
         nameof(Scheme.GroupRevenue),
         nameof(Scheme.GroupRaroc),
         nameof(Scheme.Strategies),
+        nameof(Scheme.SparesStrongGroups),
         nameof(Scheme.AlertTerms),
         nameof(AlertTerms.Off),
     ];
