@@ -11,7 +11,7 @@ internal static class KeptAnswers
     /// <param name="ask">Asks the database.</param>
     /// <param name="size">How much room an answer takes; null when it is not worth keeping.</param>
     public static async Task<T> AnswerAsync<T>(this MemoryCache kept, object key, Func<Task<T>> ask, Func<T, long?> size)
-        where T : class
+        where T : class?
     {
         if (kept.TryGetValue(key, out T? known) && known is not null)
         {

@@ -12,6 +12,7 @@ using NineGrid.Data.Queries.Opportunities;
 using NineGrid.Data.Queries.People;
 using NineGrid.Data.Queries.Plans;
 using NineGrid.Data.Queries.Review;
+using NineGrid.Data.Queries.Schemes;
 using NineGrid.Data.Queries.Today;
 using NineGrid.Data.Queries.Views;
 
@@ -51,6 +52,8 @@ public static class QueryRegistration
         services.AddScoped<PenetrationQuery>();
         services.AddScoped<ConcentrationQuery>();
         services.AddScoped<ManagerSheetsQuery>();
+        services.AddSingleton<TriedBanks>();
+        services.AddScoped<SchemeTrialQuery>();
         services.AddScoped<TodayQuery>();
         services.AddScoped<AdministrationQuery>();
         services.AddScoped<PeriodsQuery>();

@@ -105,18 +105,13 @@ public sealed class ComputeSnapshot(NineGridDbContext db, IBulk bulk, Actor acto
 
     private async Task<CutTable?> CalibrationAsync(Scheme scheme, string schemeName, Period period, CancellationToken cancellationToken)
     {
-        if (scheme.FrozenAt is not Period frozen || frozen == period)
+        if (scheme.CalibrationFor(period) is not Period frozen)
         {
             return null;
         }
 
-        int? id = await db
-            .Snapshots.Where(row => row.Period == frozen && db.Schemes.Any(s => s.Id == row.SchemeId && s.Name == schemeName))
-            .Select(row => (int?)row.Id)
-            .FirstOrDefaultAsync(cancellationToken);
-        return id is int calibration
-            ? await SnapshotSource.ReadCutsAsync(db, calibration, cancellationToken)
-            : throw new JobRefusedException(
+        return await StoredCuts.OfAsync(db, schemeName, frozen, cancellationToken)
+            ?? throw new JobRefusedException(
                 $"The scheme “{schemeName}” takes its cut points from {frozen}, which has no snapshot yet; compute {frozen} first."
             );
     }

@@ -1,7 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using NineGrid.Data.Mapping;
 using NineGrid.Domain.Bank;
-using NineGrid.Domain.Grids;
 using NineGrid.Domain.Schemes;
 using NineGrid.Domain.Snapshots;
 
@@ -85,34 +84,9 @@ internal sealed record SnapshotSource(SnapshotInput Input, IReadOnlyList<Institu
         }
 
         await ReadFactsAsync(db, input, places, progress, cancellationToken);
-        await ReadStatementsAsync(db, input, places, cancellationToken);
+        await ReadStatementsAsync(db, input.Statements, period, places, cancellationToken);
         var byCode = institutions.Values.ToDictionary(row => row.Code, StringComparer.Ordinal);
         return new(input, [.. Enumerable.Range(0, tree.Count).Select(place => byCode[tree.Code(place)])], customers);
-    }
-
-    /// <summary>The cuts of the calibration snapshot of a frozen scheme.</summary>
-    public static async Task<CutTable> ReadCutsAsync(NineGridDbContext db, int snapshotId, CancellationToken cancellationToken)
-    {
-        List<CutRow> rows = await db.Cuts.AsNoTracking().Where(row => row.SnapshotId == snapshotId).ToListAsync(cancellationToken);
-        return new(
-            rows.GroupBy(row => (row.Grid, row.Y))
-                .Select(axis =>
-                    (
-                        axis.Key.Grid,
-                        axis.Key.Y,
-                        (IReadOnlyList<PeerCut>)
-                            [
-                                .. axis.Select(row => new PeerCut(
-                                    row.PeerGroup,
-                                    row.UsedGroup,
-                                    row.N,
-                                    row is { Lo: double lo, Hi: double hi } ? CutPoints.Of(lo, hi) : CutPoints.None,
-                                    row.InUse
-                                )),
-                            ]
-                    )
-                )
-        );
     }
 
     private static async Task ReadFactsAsync(
@@ -134,14 +108,16 @@ internal sealed record SnapshotSource(SnapshotInput Input, IReadOnlyList<Institu
         }
     }
 
-    private static async Task ReadStatementsAsync(
+    /// <summary>Adds the statements that are usable in a period to a choice.</summary>
+    public static async Task ReadStatementsAsync(
         NineGridDbContext db,
-        SnapshotInput input,
+        StatementChoice statements,
+        Period period,
         Dictionary<int, int> places,
         CancellationToken cancellationToken
     )
     {
-        int newest = input.Period.NewestFiscalYear;
+        int newest = period.NewestFiscalYear;
         await foreach (
             StatementRow row in db
                 .Statements.AsNoTracking()
@@ -152,7 +128,7 @@ internal sealed record SnapshotSource(SnapshotInput Input, IReadOnlyList<Institu
         {
             if (places.TryGetValue(row.CustomerId, out int place))
             {
-                input.Statements.Add(
+                statements.Add(
                     new(
                         place,
                         row.FiscalYear,

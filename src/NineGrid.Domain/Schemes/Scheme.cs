@@ -96,6 +96,9 @@ public sealed record Scheme
     /// <summary>The strategy of each value cell and growth band.</summary>
     public StrategyTable Strategies { get; init; } = StrategyTable.Default;
 
+    /// <summary>Whether Exit becomes Adjust for a customer whose credit group stands in the High band.</summary>
+    public bool SparesStrongGroups { get; init; } = true;
+
     /// <summary>Thresholds of the alert rules.</summary>
     public AlertTerms AlertTerms { get; init; } = new();
 
@@ -114,44 +117,29 @@ public sealed record Scheme
             _ => throw new ArgumentOutOfRangeException(nameof(grid), grid, "not a grid"),
         };
 
+    /// <summary>The strategy of a customer.</summary>
+    /// <param name="value">Its value cell.</param>
+    /// <param name="growth">Its growth band; null when it is not placed.</param>
+    /// <param name="group">The value band of its credit group; null when it has none.</param>
+    public Strategy StrategyFor(Cell value, Band? growth, Band? group)
+    {
+        Strategy strategy = Strategies.For(value, growth);
+        return strategy == Strategy.Exit && group == Band.High && SparesStrongGroups ? Strategy.Adjust : strategy;
+    }
+
+    /// <summary>The period from which a snapshot of another takes its cut points; null when it computes its own.</summary>
+    public Period? CalibrationFor(Period period) => FrozenAt == period ? null : FrozenAt;
+
     /// <summary>Everything that is wrong with the scheme, one sentence each; empty when it can be used.</summary>
     public IReadOnlyList<string> Faults()
     {
         var faults = new List<string>();
-        Expect(Tax is >= 0 and < 1, $"tax must lie in [0, 1), not {Tax:R}");
-        Expect(double.IsFinite(Beta) && Beta >= 0, $"beta must be 0 or more, not {Beta:R}");
-        Expect(
-            double.IsFinite(CapitalMultiplier) && CapitalMultiplier >= 0,
-            $"the capital multiplier must be 0 or more, not {CapitalMultiplier:R}"
-        );
-        Expect(double.IsFinite(Hurdle), $"the hurdle must be a number, not {Hurdle:R}");
-        Expect(
-            PdFloor is >= 1e-5 and < 1,
-            $"the PD floor must be at least 0.00001 (below it the maturity adjustment has no meaning) and below 1, not {PdFloor:R}"
-        );
-        Expect(double.IsFinite(SmeUpper) && SmeLower < SmeUpper, $"the SME bounds need lower < upper, not {SmeLower:R} and {SmeUpper:R}");
-        Expect(NewMonths is >= 1 and <= 12, $"the months of a new customer must be 1 to 12, not {NewMonths}");
+        faults.AddRange(SchemeParameters.All.Select(parameter => parameter.Fault(this)).OfType<string>());
+        Expect(SmeLower < SmeUpper, $"the SME bounds need lower < upper, not {SmeLower:R} and {SmeUpper:R}");
         Expect(
             Math.Abs(RevenueWeight + ProfitWeight - 1) < 1e-12,
             $"the growth weights must add up to 1, not {RevenueWeight + ProfitWeight:R}"
         );
-        Expect(SmallestPeerGroup >= 1, $"the smallest peer group must be 1 or more, not {SmallestPeerGroup}");
-        Expect(SmallestBenchmark >= 1, $"the smallest benchmark must be 1 or more, not {SmallestBenchmark}");
-        Expect(ProductPenetration is > 0 and <= 1, $"the product penetration must lie in (0, 1], not {ProductPenetration:R}");
-        foreach (
-            (string name, double value) in (IEnumerable<(string, double)>)
-                [
-                    ("demand premium", DemandPremium),
-                    ("fee cost", FeeCost),
-                    ("settlement yield", SettlementYield),
-                    ("payroll yield", PayrollYield),
-                    ("channel saving", ChannelSaving),
-                ]
-        )
-        {
-            Expect(double.IsFinite(value) && value >= 0, $"the {name} must be 0 or more, not {value:R}");
-        }
-
         foreach (Grid grid in Enum.GetValues<Grid>())
         {
             foreach (bool y in (bool[])[false, true])
@@ -172,7 +160,7 @@ public sealed record Scheme
             }
         }
 
-        faults.AddRange(AlertTerms.Faults());
+        Expect(AlertTerms.AreRulesKnown, "an alert rule that is off is named twice or unknown");
         return faults;
 
         void Expect(bool holds, string fault)

@@ -55,15 +55,8 @@ public sealed record StrategyTable
             Strategy.Invest,
         ]);
 
-    /// <summary>The strategy of a customer.</summary>
-    /// <param name="value">Its value cell.</param>
-    /// <param name="growth">Its growth band; null (unplaced) counts as Mid.</param>
-    /// <param name="group">The value band of its credit group; null when it has none. High turns Exit into Adjust.</param>
-    public Strategy For(Cell value, Band? growth, Band? group)
-    {
-        Strategy strategy = _table[(value.Index * 3) + (int)(growth ?? Band.Mid)];
-        return strategy == Strategy.Exit && group == Band.High ? Strategy.Adjust : strategy;
-    }
+    /// <summary>The strategy of a value cell and a growth band; null (unplaced) counts as Mid.</summary>
+    public Strategy For(Cell value, Band? growth) => _table[(value.Index * 3) + (int)(growth ?? Band.Mid)];
 
     /// <inheritdoc/>
     public bool Equals(StrategyTable? other) => other is not null && _table.AsSpan().SequenceEqual(other._table);

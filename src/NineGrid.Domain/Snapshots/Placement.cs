@@ -5,7 +5,7 @@ using NineGrid.Domain.Schemes;
 namespace NineGrid.Domain.Snapshots;
 
 /// <summary>Places customers, or credit groups, on one grid: gathers the placed, finds the cuts of both axes, reads the levels.</summary>
-internal sealed class Placement(SnapshotInput input, Grid grid)
+internal sealed class Placement(Book book, AppliedScheme under, Grid grid)
 {
     /// <summary>Cuts of the x axis, after <see cref="Place"/>.</summary>
     public IReadOnlyList<PeerCut> X { get; private set; } = [];
@@ -27,7 +27,7 @@ internal sealed class Placement(SnapshotInput input, Grid grid)
     /// <param name="count">How many there are; the customers of the book when left out.</param>
     public sbyte[] Place(Func<int, bool> isPlaced, Func<int, double> x, Func<int, double> y, Func<int, bool> hasCredit, int? count = null)
     {
-        int all = count ?? input.Book.Count;
+        int all = count ?? book.Count;
         int[] placed = [.. Enumerable.Range(0, all).Where(isPlaced)];
         var xLevels = new Level[placed.Length];
         var yLevels = new Level[placed.Length];
@@ -59,7 +59,7 @@ internal sealed class Placement(SnapshotInput input, Grid grid)
         CutPoints[] used
     )
     {
-        AxisRule rule = input.Scheme.Axis(grid, isY);
+        AxisRule rule = under.Scheme.Axis(grid, isY);
         double[] values = [.. placed.Select(value)];
         PeerParts[] peers = [.. rule.Peers.Select(dimension => PartsOf(dimension, placed, hasCredit))];
         return PeerCuts.Apply(
@@ -68,17 +68,15 @@ internal sealed class Placement(SnapshotInput input, Grid grid)
             growth: grid == Grid.Growth,
             values,
             peers,
-            input.Scheme.SmallestPeerGroup,
-            input.Calibration?[grid, isY],
+            under.Scheme.SmallestPeerGroup,
+            under.Calibration?[grid, isY],
             levels,
             used
         );
     }
 
-    private PeerParts PartsOf(PeerDimension dimension, int[] placed, Func<int, bool> hasCredit)
-    {
-        Book book = input.Book;
-        return dimension switch
+    private PeerParts PartsOf(PeerDimension dimension, int[] placed, Func<int, bool> hasCredit) =>
+        dimension switch
         {
             PeerDimension.Tier1 => new(
                 dimension,
@@ -98,5 +96,4 @@ internal sealed class Placement(SnapshotInput input, Grid grid)
             PeerDimension.HasCredit => new(dimension, ["false", "true"], [.. placed.Select(customer => hasCredit(customer) ? 1 : 0)]),
             _ => throw new ArgumentOutOfRangeException(nameof(dimension), dimension, "not a peer dimension"),
         };
-    }
 }

@@ -1,6 +1,5 @@
 using NineGrid.Domain.Bank;
 using NineGrid.Domain.Grids;
-using NineGrid.Domain.Schemes;
 
 namespace NineGrid.Domain.Snapshots;
 
@@ -59,36 +58,32 @@ public sealed class StatementChoice
         figures.Employees = exists ? chosen.Employees : Measured.Not;
     }
 
-    /// <summary>The customer's own growth: the weighted mean of two yearly growths of revenue and of profit (3.5).</summary>
-    /// <returns>The growth, or NaN with the reason.</returns>
-    internal (double Growth, UnplacedReason Reason) OwnGrowth(int customer, Scheme scheme)
+    /// <summary>What the customer's own growth is weighed from: the means of two yearly growths of revenue and of profit (3.5).</summary>
+    public OwnGrowth OwnGrowthOf(int customer)
     {
         ref readonly Chosen chosen = ref _chosen[customer];
         if (chosen.Newest.Number == 0)
         {
-            return (Measured.Not, UnplacedReason.MissingStatements);
+            return OwnGrowth.Unknown(UnplacedReason.MissingStatements);
         }
 
         if (chosen.Newest.Number < _newestUsable - 1)
         {
-            return (Measured.Not, UnplacedReason.StaleStatements);
+            return OwnGrowth.Unknown(UnplacedReason.StaleStatements);
         }
 
         if (chosen.Middle.Number != chosen.Newest.Number - 1 || chosen.Oldest.Number != chosen.Newest.Number - 2)
         {
-            return (Measured.Not, UnplacedReason.MissingStatements);
+            return OwnGrowth.Unknown(UnplacedReason.MissingStatements);
         }
 
-        double revenue =
-            (
-                Growth.Symmetric(chosen.Oldest.Revenue, chosen.Middle.Revenue)
-                + Growth.Symmetric(chosen.Middle.Revenue, chosen.Newest.Revenue)
-            ) / 2;
-        double profit =
-            (Growth.Symmetric(chosen.Oldest.Profit, chosen.Middle.Profit) + Growth.Symmetric(chosen.Middle.Profit, chosen.Newest.Profit))
-            / 2;
-        double growth = (scheme.RevenueWeight * revenue) + (scheme.ProfitWeight * profit);
-        return (growth, double.IsNaN(growth) ? UnplacedReason.MissingStatements : UnplacedReason.None);
+        double revenue = Mean(chosen.Oldest.Revenue, chosen.Middle.Revenue, chosen.Newest.Revenue);
+        double profit = Mean(chosen.Oldest.Profit, chosen.Middle.Profit, chosen.Newest.Profit);
+        bool measured = !double.IsNaN(revenue) && !double.IsNaN(profit);
+        return new(revenue, profit, measured ? UnplacedReason.None : UnplacedReason.MissingStatements);
+
+        static double Mean(double oldest, double middle, double newest) =>
+            (Growth.Symmetric(oldest, middle) + Growth.Symmetric(middle, newest)) / 2;
     }
 
     /// <summary>r₂ and n₂: g of operating revenue and of net profit over FY0−1 → FY0 (3.5); NaN when one of the two years is missing.</summary>

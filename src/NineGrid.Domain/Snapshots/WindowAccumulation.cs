@@ -109,9 +109,6 @@ public sealed class WindowAccumulation
     /// <summary>The customer's newest row at or before the snapshot's period; null when there is none.</summary>
     public Period? LastRow(int customer) => _last[customer] == int.MinValue ? null : Period.FromIndex(_last[customer]);
 
-    /// <summary>Whether the first row ever lies in the window and less than <paramref name="newMonths"/> months back.</summary>
-    internal bool IsNew(int customer, int newMonths) => SpanOf(customer, _end) < newMonths;
-
     /// <summary>The customer's newest list of products in the window, as a number of <see cref="ProductSets"/>; −1 when not reported.</summary>
     public int ProductListOf(int customer) => _sums[customer].ProductSet;
 

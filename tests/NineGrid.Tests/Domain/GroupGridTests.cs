@@ -115,6 +115,8 @@ public sealed class GroupGridTests
         Assert.Equal(Strategy.Adjust, results["B"].Strategy);
         Assert.Equal(("LL", "LL"), (results["C"].ValueCell, results["C"].GrowthCell));
         Assert.Equal(Strategy.Exit, results["C"].Strategy);
+        Results unsparing = Agreed.On(bank with { Scheme = bank.Scheme with { SparesStrongGroups = false } }, December);
+        Assert.Equal(("LL", "HH", Strategy.Exit), (unsparing["B"].ValueCell, unsparing["B"].GroupCell, unsparing["B"].Strategy));
 
         static IEnumerable<StatementLine> Shrinking(string no) =>
             Enumerable

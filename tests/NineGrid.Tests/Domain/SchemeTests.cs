@@ -82,7 +82,7 @@ public sealed class SchemeTests
         Assert.Throws<ArgumentException>(() => new SnapshotInput(Period.Of(2025, 12), frozen, book));
         Assert.Throws<ArgumentException>(() => new SnapshotInput(Period.Of(2025, 12), Scheme.Default, book, cuts));
         Assert.Throws<ArgumentException>(() => new SnapshotInput(calibration, frozen, book, cuts));
-        Assert.Equal(cuts, new SnapshotInput(Period.Of(2025, 12), frozen, book, cuts).Calibration);
+        Assert.Equal(cuts, new SnapshotInput(Period.Of(2025, 12), frozen, book, cuts).Applied.Calibration);
     }
 
     [Fact]

@@ -20,12 +20,12 @@ public sealed class StrategyTableTests
     {
         Assert.True(Cell.TryParse(cell, out Cell value));
 
-        Assert.Equal(high, StrategyTable.Default.For(value, Band.High, group: null));
-        Assert.Equal(mid, StrategyTable.Default.For(value, Band.Mid, group: null));
-        Assert.Equal(mid, StrategyTable.Default.For(value, growth: null, group: null));
-        Assert.Equal(low, StrategyTable.Default.For(value, Band.Low, group: null));
-        Assert.Equal(low, StrategyTable.Default.For(value, Band.Low, Band.Mid));
-        Assert.Equal(low, StrategyTable.Default.For(value, Band.Low, Band.Low));
+        Assert.Equal(high, Scheme.Default.StrategyFor(value, Band.High, group: null));
+        Assert.Equal(mid, Scheme.Default.StrategyFor(value, Band.Mid, group: null));
+        Assert.Equal(mid, Scheme.Default.StrategyFor(value, growth: null, group: null));
+        Assert.Equal(low, Scheme.Default.StrategyFor(value, Band.Low, group: null));
+        Assert.Equal(low, Scheme.Default.StrategyFor(value, Band.Low, Band.Mid));
+        Assert.Equal(low, Scheme.Default.StrategyFor(value, Band.Low, Band.Low));
     }
 
     [Theory]
@@ -35,7 +35,7 @@ public sealed class StrategyTableTests
     {
         Assert.True(Cell.TryParse(cell, out Cell value));
 
-        Assert.Equal(Strategy.Adjust, StrategyTable.Default.For(value, Band.Low, Band.High));
+        Assert.Equal(Strategy.Adjust, Scheme.Default.StrategyFor(value, Band.Low, Band.High));
     }
 
     [Fact]
@@ -45,9 +45,9 @@ public sealed class StrategyTableTests
         {
             foreach (Band growth in Enum.GetValues<Band>())
             {
-                Strategy alone = StrategyTable.Default.For(value, growth, group: null);
+                Strategy alone = Scheme.Default.StrategyFor(value, growth, group: null);
 
-                Assert.Equal(alone == Strategy.Exit ? Strategy.Adjust : alone, StrategyTable.Default.For(value, growth, Band.High));
+                Assert.Equal(alone == Strategy.Exit ? Strategy.Adjust : alone, Scheme.Default.StrategyFor(value, growth, Band.High));
             }
         }
     }

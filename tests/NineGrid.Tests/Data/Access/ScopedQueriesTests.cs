@@ -20,6 +20,7 @@ using NineGrid.Domain.Bank;
 using NineGrid.Domain.Grids;
 using NineGrid.Domain.Indicators;
 using NineGrid.Domain.Paths;
+using NineGrid.Domain.Schemes;
 using NineGrid.Domain.Snapshots;
 using NineGrid.Tests.Support;
 
@@ -164,6 +165,7 @@ public sealed class ScopedQueriesTests
             (var type, _) when type == typeof(MoveFilter) => new MoveFilter(asked.Grid, PocketBank.First, MoveSet.Both),
             (var type, "from") when type == typeof(Period) => PocketBank.First,
             (var type, _) when type == typeof(Period?) => PocketBank.First,
+            (var type, _) when type == typeof(Scheme) => Scheme.Default,
             (var type, _) when type == typeof(CancellationToken) => CancellationToken.None,
             (var type, _) when type == typeof(IQueryable<PositionRow>) => asked.Positions,
             (var type, _) when type == typeof(IQueryable<PlanRow>) => PlanSight.Plans(asked.Db, asked.Scope),

@@ -14,6 +14,7 @@ using NineGrid.Data.Queries.Opportunities;
 using NineGrid.Data.Queries.People;
 using NineGrid.Data.Queries.Plans;
 using NineGrid.Data.Queries.Review;
+using NineGrid.Data.Queries.Schemes;
 using NineGrid.Data.Queries.Views;
 using NineGrid.Domain.Alerts;
 using NineGrid.Domain.Bank;
@@ -111,6 +112,7 @@ public sealed class QueryTranslationTests
             yield return Portraits.Separations(db, scope, At);
             yield return Portraits.Family(db, scope, At);
             yield return Portraits.Covered(db, scope, At);
+            yield return SchemeTrialQuery.Customers(db, scope, 1);
             yield return TrailsQuery.Standings(db, scope, [1, 2], ["C1", "C2"]);
             foreach (IQueryable query in Alerts(db, scope))
             {

@@ -20,14 +20,14 @@ internal static class Kernel
     /// <summary>That snapshot itself.</summary>
     public static Snapshot SnapshotOf(SmallBank bank, Period period, int threads = 1, bool onlyTwoWindows = false)
     {
-        CutTable? calibration =
-            bank.Scheme.FrozenAt is { } frozen && frozen != period
-                ? SnapshotOf(bank, frozen, calibration: null, threads, onlyTwoWindows).Cuts
-                : null;
+        CutTable? calibration = bank.Scheme.CalibrationFor(period) is { } frozen
+            ? SnapshotOf(bank, frozen, calibration: null, threads, onlyTwoWindows).Cuts
+            : null;
         return SnapshotOf(bank, period, calibration, threads, onlyTwoWindows);
     }
 
-    private static Snapshot SnapshotOf(SmallBank bank, Period period, CutTable? calibration, int threads, bool onlyTwoWindows)
+    /// <summary>The snapshot of a period under given calibration cuts.</summary>
+    public static Snapshot SnapshotOf(SmallBank bank, Period period, CutTable? calibration, int threads = 1, bool onlyTwoWindows = false)
     {
         var tree = new InstitutionTree(bank.Institutions);
         var products = new ProductSets(bank.Products.Where(product => product.Active).Select(product => product.Code));

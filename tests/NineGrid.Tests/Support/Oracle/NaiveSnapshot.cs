@@ -202,7 +202,9 @@ internal static class NaiveSnapshot
             int row = Array.IndexOf(["LL", "LM", "LH", "ML", "MM", "MH", "HL", "HM", "HH"], value);
             int column = growth is null ? 1 : Array.IndexOf(["low", "mid", "high"], Band(growth));
             Strategy strategy = bank.Scheme.Strategies.Rows[(row * 3) + column];
-            return strategy == Strategy.Exit && group is not null && Band(group) == "high" ? Strategy.Adjust : strategy;
+            return strategy == Strategy.Exit && bank.Scheme.SparesStrongGroups && group is not null && Band(group) == "high"
+                ? Strategy.Adjust
+                : strategy;
         }
 
         private IEnumerable<PortraitResult> Portraits()
