@@ -24,15 +24,28 @@ public sealed class BankSite : IAsyncLifetime, IAsyncDisposable
     public static readonly Period Newest = Period.Of(2025, 12);
     public static readonly Period Earlier = Period.Of(2025, 9);
 
+    private readonly bool _runsJobs;
     private readonly Period[] _computed;
-    private readonly TestSite _site = new(("SignIn:AttemptsPerAddress", "1000"), ("SignIn:AttemptsPerName", "1000"));
+    private readonly TestSite _site;
     private readonly Dictionary<Roles, CookieContainer> _sessions = [];
 
     public BankSite()
         : this(Earlier, Newest) { }
 
     /// <summary>The same with other computed periods, and without plans.</summary>
-    internal BankSite(params Period[] computed) => _computed = computed;
+    internal BankSite(params Period[] computed)
+        : this(runsJobs: false, computed) { }
+
+    /// <summary>The same, and jobs are run.</summary>
+    internal BankSite(bool runsJobs, params Period[] computed)
+    {
+        (_runsJobs, _computed) = (runsJobs, computed);
+        _site = new(
+            ("SignIn:AttemptsPerAddress", "1000"),
+            ("SignIn:AttemptsPerName", "1000"),
+            ("Jobs:Enabled", runsJobs ? "true" : "false")
+        );
+    }
 
     /// <summary>The address on a real port, for browsers.</summary>
     public Uri Address => _site.ClientOptions.BaseAddress;
@@ -79,9 +92,13 @@ public sealed class BankSite : IAsyncLifetime, IAsyncDisposable
             package.Delete(recursive: true);
         }
 
-        await UseAsync<JobLedger>(async ledger =>
-            Job = await ledger.EnterAsync(JobKind.Snapshot, "2025-12", order: null, file: null, "analyst", CancellationToken.None)
-        );
+        if (!_runsJobs)
+        {
+            await UseAsync<JobLedger>(async ledger =>
+                Job = await ledger.EnterAsync(JobKind.Check, "2025-12", order: null, file: null, "analyst", CancellationToken.None)
+            );
+        }
+
         if (_computed.Length > 1)
         {
             await MakePlansAsync();

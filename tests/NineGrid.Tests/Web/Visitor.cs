@@ -39,11 +39,18 @@ public sealed partial class Visitor : IDisposable
     /// <summary>Sends a form of a page, with the token of that page.</summary>
     public async Task<HttpResponseMessage> PostAsync(string page, string path, params (string Field, string Value)[] fields)
     {
-        string token = WebUtility.HtmlDecode(Token().Match(await PageAsync(page)).Groups["token"].Value);
+        string token = await TokenAsync(page);
         using var form = new FormUrlEncodedContent([
             .. fields.Select(field => KeyValuePair.Create(field.Field, field.Value)),
             KeyValuePair.Create("__RequestVerificationToken", token),
         ]);
+        return await _client.PostAsync(new Uri(path, UriKind.Relative), form);
+    }
+
+    /// <summary>Sends files and fields, with the token of that page.</summary>
+    public async Task<HttpResponseMessage> PostAsync(string page, string path, MultipartFormDataContent form)
+    {
+        form.Add(new StringContent(await TokenAsync(page)), "__RequestVerificationToken");
         return await _client.PostAsync(new Uri(path, UriKind.Relative), form);
     }
 
@@ -57,6 +64,8 @@ public sealed partial class Visitor : IDisposable
         using HttpResponseMessage answer = await TryToSignInAsync(name, password);
         Assert.Equal((HttpStatusCode.Redirect, "/"), (answer.StatusCode, answer.Headers.Location?.OriginalString));
     }
+
+    private async Task<string> TokenAsync(string page) => WebUtility.HtmlDecode(Token().Match(await PageAsync(page)).Groups["token"].Value);
 
     public void Dispose() => _client.Dispose();
 

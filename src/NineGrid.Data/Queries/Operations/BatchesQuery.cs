@@ -21,6 +21,7 @@ public sealed record BatchFile(string Name, long Stored, long Rejected);
 /// <param name="Rejected">Rows rejected, of all files.</param>
 /// <param name="Files">The files with their counts.</param>
 /// <param name="UndoneAt">When it was taken back; null while it holds.</param>
+/// <param name="MayBeUndone">Whether it is the newest and no snapshot was computed from it.</param>
 public sealed record BatchListed(
     int Id,
     string Package,
@@ -30,7 +31,8 @@ public sealed record BatchListed(
     long Stored,
     long Rejected,
     IReadOnlyList<BatchFile> Files,
-    DateTime? UndoneAt
+    DateTime? UndoneAt,
+    bool MayBeUndone
 );
 
 /// <summary>Which data was imported?</summary>
@@ -46,19 +48,24 @@ public sealed class BatchesQuery(NineGridDbContext db)
             .OrderByDescending(row => row.Id)
             .Take(Most)
             .ToListAsync(cancellationToken);
+        int used = await db.Snapshots.MaxAsync(row => row.BatchId, cancellationToken) ?? 0;
         return
         [
-            .. rows.Select(row => new BatchListed(
-                row.Id,
-                row.Package,
-                row.ImportedBy,
-                row.ImportedAt,
-                TimeSpan.FromMilliseconds(row.Milliseconds),
-                row.Stored,
-                row.Rejected,
-                JsonSerializer.Deserialize<IReadOnlyList<BatchFile>>(row.Files, JobJson.Options)!,
-                row.UndoneAt
-            )),
+            .. rows.Select(
+                (row, i) =>
+                    new BatchListed(
+                        row.Id,
+                        row.Package,
+                        row.ImportedBy,
+                        row.ImportedAt,
+                        TimeSpan.FromMilliseconds(row.Milliseconds),
+                        row.Stored,
+                        row.Rejected,
+                        JsonSerializer.Deserialize<IReadOnlyList<BatchFile>>(row.Files, JobJson.Options)!,
+                        row.UndoneAt,
+                        i == 0 && row.UndoneAt is null && row.Id > used
+                    )
+            ),
         ];
     }
 }

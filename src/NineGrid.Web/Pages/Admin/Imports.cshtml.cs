@@ -2,6 +2,7 @@ using System.IO.Compression;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
+using NineGrid.Data;
 using NineGrid.Data.Imports;
 using NineGrid.Data.Jobs;
 using NineGrid.Data.Queries.Operations;
@@ -16,7 +17,8 @@ namespace NineGrid.Web.Pages.Admin;
 [ResponseCache(Location = ResponseCacheLocation.None, NoStore = true)]
 [RequestSizeLimit(MostBytes)]
 [RequestFormLimits(MultipartBodyLengthLimit = MostBytes)]
-public sealed class ImportsPage(BatchesQuery batches, JobsQuery jobs, StoredFiles files, IJobQueue queue, Words say) : PageModel
+public sealed class ImportsPage(BatchesQuery batches, JobsQuery jobs, StoredFiles files, UndoImport undo, IJobQueue queue, Words say)
+    : PageModel
 {
     /// <summary>Most bytes that can be sent at once.</summary>
     public const long MostBytes = 1L << 30;
@@ -46,6 +48,28 @@ public sealed class ImportsPage(BatchesQuery batches, JobsQuery jobs, StoredFile
         string name = package is [IFormFile one] ? one.FileName : say["imports.several", Numbers.Count(package.Count)];
         int job = await queue.AskAsync(JobKind.Check, name, order: null, file, cancellationToken);
         return RedirectToPage("/Admin/ImportsOne", new { job });
+    }
+
+    /// <summary>Takes the newest batch back.</summary>
+    public async Task<IActionResult> OnPostUndoAsync(int batch, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await undo.RunAsync(batch, cancellationToken);
+            return RedirectToPage();
+        }
+        catch (BankBusyException)
+        {
+            Faults = ["BankBusy"];
+        }
+        catch (JobRefusedException)
+        {
+            Faults = ["ImportUsed"];
+        }
+
+        Response.StatusCode = StatusCodes.Status409Conflict;
+        await FindAsync(cancellationToken);
+        return Page();
     }
 
     public async Task<IActionResult> OnGetTemplateAsync(string? @as, CancellationToken cancellationToken)
