@@ -21,6 +21,7 @@ public enum AuditAction
     PeriodClosed,
     PeriodReopened,
     SchemeChanged,
+    ScheduleChanged,
     AlertChanged,
     PlanChanged,
     CustomerAssigned,

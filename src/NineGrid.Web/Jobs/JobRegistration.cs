@@ -25,6 +25,7 @@ internal static class JobRegistration
         services.AddScoped<JobQueue>();
         services.AddScoped<IJobQueue>(provider => provider.GetRequiredService<JobQueue>());
         services.AddScoped<JobWork>();
+        services.AddScoped<ISchedule, Schedule>();
         services.AddScoped<ImportJobs>();
         services.AddQuartz(quartz => quartz.UseNineGridStore(database));
         services.AddHostedService<Node>();

@@ -1,30 +1,107 @@
+using System.Globalization;
+using NineGrid.Data.Access;
 using NineGrid.Data.Jobs;
+using NineGrid.Data.Queries.Operations;
+using NineGrid.Data.Snapshots;
+using NineGrid.Domain.Bank;
 using Quartz;
 
 namespace NineGrid.Web.Jobs;
 
-/// <summary>What the calendar asks for. Kept in the scheduler's store, where an administrator's change outlives the program.</summary>
-internal static class Schedule
+/// <summary>What the calendar asks for.</summary>
+public enum Scheduled
 {
+    /// <summary>The alerts of the day.</summary>
+    DailyAlerts,
+
+    /// <summary>The newest period, when data came after it was computed.</summary>
+    NightlySnapshot,
+}
+
+/// <summary>When something is asked for.</summary>
+/// <param name="What">What it is.</param>
+/// <param name="Cron">When, as a cron expression of Quartz in the machine's time.</param>
+/// <param name="Next">When the next time is, UTC; null when there is none.</param>
+public sealed record ScheduleEntry(Scheduled What, string Cron, DateTime? Next);
+
+/// <summary>The calendar of the jobs. It lies in the scheduler's store, where an administrator's change outlives the program.</summary>
+public interface ISchedule
+{
+    /// <summary>What is asked for, and when; empty until a node has entered it.</summary>
+    Task<IReadOnlyList<ScheduleEntry>> AskAsync(CancellationToken cancellationToken);
+
+    /// <summary>Changes when something is asked for.</summary>
+    /// <returns>False when the text is no cron expression, or the entry is not there yet; nothing is changed then.</returns>
+    Task<bool> ChangeAsync(Scheduled what, string cron, CancellationToken cancellationToken);
+}
+
+/// <inheritdoc cref="ISchedule"/>
+internal sealed class Schedule(ISchedulerFactory schedulers, AuditTrail audit) : ISchedule
+{
+    private const string Group = "schedule";
+    private const string NightlyUntilChanged = "0 0 2 * * ?";
     private static readonly TimeSpan BetweenLooks = TimeSpan.FromSeconds(10);
 
-    /// <summary>The trigger of the alerts of the day.</summary>
-    public static TriggerKey Daily { get; } = new("daily-alerts", "schedule");
+    /// <inheritdoc/>
+    public async Task<IReadOnlyList<ScheduleEntry>> AskAsync(CancellationToken cancellationToken)
+    {
+        IScheduler scheduler = await schedulers.GetScheduler(cancellationToken);
+        List<ScheduleEntry> entries = [];
+        foreach (Scheduled what in Enum.GetValues<Scheduled>())
+        {
+            if (await scheduler.GetTrigger(KeyOf(what), cancellationToken) is ICronTrigger trigger)
+            {
+                entries.Add(new(what, trigger.CronExpressionString!, trigger.NextFireTimeUtc?.UtcDateTime));
+            }
+        }
+
+        return entries;
+    }
+
+    /// <inheritdoc/>
+    public async Task<bool> ChangeAsync(Scheduled what, string cron, CancellationToken cancellationToken)
+    {
+        IScheduler scheduler = await schedulers.GetScheduler(cancellationToken);
+        if (
+            !CronExpression.TryParse(cron, out _)
+            || await scheduler.GetTrigger(KeyOf(what), cancellationToken)
+                is not ICronTrigger { CronExpressionString: string before } trigger
+        )
+        {
+            return false;
+        }
+
+        await scheduler.RescheduleJob(
+            trigger.Key,
+            TriggerBuilder.Create().WithIdentity(trigger.Key).ForJob(trigger.JobKey).WithSchedule(CronScheduleBuilder.Create(cron)).Build(),
+            cancellationToken
+        );
+        await audit.WriteAsync(AuditAction.ScheduleChanged, what.ToString(), before, cron);
+        return true;
+    }
 
     /// <summary>Enters what is missing; what is there stays as it was changed.</summary>
     /// <param name="scheduler">The scheduler.</param>
-    /// <param name="daily">When the work of the day is done, until somebody changes it.</param>
+    /// <param name="daily">When the alerts of the day are dealt with, until somebody changes it.</param>
     /// <param name="cancellationToken">Stops between two entries.</param>
     public static async Task EnterAsync(IScheduler scheduler, string daily, CancellationToken cancellationToken)
     {
-        await EnterAsync<AskDailyAlerts>(scheduler, Daily, CronScheduleBuilder.Create(daily), cancellationToken);
+        await EnterAsync<AskDailyAlerts>(scheduler, KeyOf(Scheduled.DailyAlerts), CronScheduleBuilder.Create(daily), cancellationToken);
+        await EnterAsync<AskNightlySnapshot>(
+            scheduler,
+            KeyOf(Scheduled.NightlySnapshot),
+            CronScheduleBuilder.Create(NightlyUntilChanged),
+            cancellationToken
+        );
         await EnterAsync<AdoptJobs>(
             scheduler,
-            new("adopt", "schedule"),
+            new("adopt", Group),
             SimpleScheduleBuilder.Create().WithInterval(BetweenLooks).RepeatForever(),
             cancellationToken
         );
     }
+
+    private static TriggerKey KeyOf(Scheduled what) => new(what.ToString(), Group);
 
     private static async Task EnterAsync<TJob>(
         IScheduler scheduler,
@@ -59,11 +136,32 @@ internal sealed class AskDailyAlerts(JobQueue queue, TimeProvider clock) : IJob
     {
         await queue.AskAsync(
             JobKind.DailyAlerts,
-            DateOnly.FromDateTime(clock.GetLocalNow().DateTime).ToString("O", System.Globalization.CultureInfo.InvariantCulture),
+            DateOnly.FromDateTime(clock.GetLocalNow().DateTime).ToString("O", CultureInfo.InvariantCulture),
             (string?)null,
             file: null,
             cancellationToken
         );
+    }
+}
+
+/// <summary>Asks for the newest period again when data was imported after it was computed, as long as it is open.</summary>
+internal sealed class AskNightlySnapshot(JobQueue queue, PeriodsQuery periods) : IJob
+{
+    public async ValueTask Execute(IJobExecutionContext context, CancellationToken cancellationToken = default)
+    {
+        PeriodListed? newest = (await periods.AskAsync(cancellationToken)).FirstOrDefault(one =>
+            string.Equals(one.Scheme, StoredSchemes.DefaultName, StringComparison.Ordinal)
+        );
+        if (newest is { IsBehind: true, Period: Period period })
+        {
+            await queue.AskAsync(
+                JobKind.Snapshot,
+                period.ToString(),
+                new SnapshotOrder(period, StoredSchemes.DefaultName),
+                file: null,
+                cancellationToken
+            );
+        }
     }
 }
 
