@@ -51,6 +51,8 @@ internal sealed record MutatedPackage(string Path, string Name, Mutation Kind, S
 /// <param name="files">The files of the good package.</param>
 internal sealed class PackageMutator(IReadOnlyDictionary<string, string> files)
 {
+    private const int MostSpoilt = 2 << 20;
+
     private static readonly Mutation[] Kinds = Enum.GetValues<Mutation>();
 
     private static readonly string[] Values =
@@ -150,7 +152,8 @@ internal sealed class PackageMutator(IReadOnlyDictionary<string, string> files)
 
     private static void Spoil(Random dice, Mutation kind, string name, Dictionary<string, byte[]> parts)
     {
-        byte[] bytes = parts[name];
+        // so that memory shows what the import takes, not what spoiling a bomb a second time takes
+        byte[] bytes = parts[name].Length <= MostSpoilt ? parts[name] : parts[name][..MostSpoilt];
         parts[name] = kind switch
         {
             Mutation.TruncatedFile => bytes[..dice.Next(bytes.Length + 1)],
