@@ -1,3 +1,10 @@
 using BenchmarkDotNet.Running;
+using NineGrid.Bench;
+
+if (args is ["fuzz", .. string[] words])
+{
+    return await FuzzRun.Command().Parse(words).InvokeAsync();
+}
 
 BenchmarkSwitcher.FromAssembly(typeof(Program).Assembly).Run(args);
+return 0;

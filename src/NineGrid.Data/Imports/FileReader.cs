@@ -8,11 +8,11 @@ namespace NineGrid.Data.Imports;
 /// <remarks>Columns are named by their place in <see cref="FileLayout.Columns"/>. A field read as null is empty, absent or wrong; only the last rejects the row.</remarks>
 internal sealed class FileReader : IDisposable
 {
+    /// <summary>Most columns of a file. None has 30; beyond this the header is none, and a notice for each column would help nobody.</summary>
+    public const int MostColumns = 1000;
+
     private const int LongestValueShown = 200;
     private const int Absent = -1;
-
-    // no file has 30; beyond this the header is none, and a notice for each column would help nobody
-    private const int MostColumns = 1000;
 
     private readonly FileLayout _layout;
     private readonly Findings _findings;

@@ -12,8 +12,6 @@ namespace NineGrid.Data.Imports;
 /// </remarks>
 internal sealed class Workbook : IDisposable
 {
-    private const int MostColumns = 1 << 14;
-
     private const string List = "xl/workbook.xml";
     private const string Targets = "xl/_rels/workbook.xml.rels";
 
@@ -98,7 +96,7 @@ internal sealed class Workbook : IDisposable
             string? id = null;
             for (bool more = sheet.MoveToFirstAttribute(); more; more = sheet.MoveToNextAttribute())
             {
-                id = sheet.LocalName == "id" && sheet.NamespaceURI.Length > 0 ? sheet.Value : id;
+                id = sheet.LocalName is "id" && sheet.NamespaceURI.Length > 0 ? sheet.Value : id;
             }
 
             sheet.MoveToElement();
@@ -141,10 +139,10 @@ internal sealed class Workbook : IDisposable
             throw new UnreadableFileException(failure.Message);
         }
 
-        return _reader.FieldCount <= MostColumns
+        return _reader.FieldCount <= FileReader.MostColumns
             ? new SheetRecords(_reader, _misread[place], layout)
             : throw new UnreadableFileException(
-                FormattableString.Invariant($"the sheet has {_reader.FieldCount} columns; expected at most {MostColumns}")
+                FormattableString.Invariant($"the sheet has {_reader.FieldCount} columns; expected at most {FileReader.MostColumns}")
             );
     }
 

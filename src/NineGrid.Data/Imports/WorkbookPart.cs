@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Globalization;
 using System.Text;
 
@@ -25,6 +26,8 @@ internal sealed class WorkbookPart
     private const int MostMisread = 1 << 20;
     private const int LongestWord = 32;
     private const int MostWords = 100;
+
+    private static readonly SearchValues<byte> EndsOfName = SearchValues.Create(" \t\r\n/>"u8);
 
     private static ReadOnlySpan<byte> Blanks => " \t\r\n"u8;
 
@@ -383,7 +386,7 @@ internal sealed class WorkbookPart
     private static ReadOnlySpan<byte> LocalName(ReadOnlySpan<byte> tag)
     {
         ReadOnlySpan<byte> name = tag[(tag[1] == '/' ? 2 : 1)..];
-        int end = name.IndexOfAny(" \t\r\n/>"u8);
+        int end = name.IndexOfAny(EndsOfName);
         name = end < 0 ? name : name[..end];
         return name[(name.IndexOf((byte)':') + 1)..];
     }

@@ -1,4 +1,5 @@
 using System.Text;
+using Microsoft.Extensions.DependencyInjection;
 using NineGrid.Data;
 using NineGrid.Data.Imports;
 using NineGrid.Tests.Support;
@@ -157,6 +158,26 @@ public sealed class PackageTests
             report.Notices,
             notice => Assert.StartsWith("ignored; expected one of institutions.csv", notice.Reason, StringComparison.Ordinal)
         );
+    }
+
+    [Fact]
+    public async Task More_master_data_than_memory_should_hold_refuses_the_package()
+    {
+        using PackageFolder package = new PackageFolder().File("groups.csv", "code,name\nG1,a\nG2,b\nG3,c\n");
+        await using TestDatabase database = await TestDatabases.CreateAsync(
+            DatabaseProvider.Sqlite,
+            SmallBank.Clock,
+            services => services.AddSingleton(new PackageLimits(MasterRows: 2))
+        );
+
+        ImportReport report = await database.ImportAsync(package.Path, acceptGoodRows: true);
+
+        Assert.False(report.Stored);
+        Assert.Equal(
+            ["groups.csv, line 4: cannot be read: it has more than 2 rows, which are held in memory; split the package"],
+            report.Errors.Messages()
+        );
+        Assert.Empty(await database.ContentAsync());
     }
 
     private static byte[] Noise(int length)

@@ -220,6 +220,36 @@ public sealed class WorkbookImportTests
     }
 
     [Fact]
+    public async Task A_sheet_with_a_cell_far_away_is_one_error_and_takes_no_time()
+    {
+        ImportCheck check = await CheckAsync(
+            new WorkbookFile()
+                .SheetPart(
+                    "groups",
+                    $"<worksheet {Main}><sheetData><row r=\"1\"><c t=\"inlineStr\"><is><t>code</t></is></c></row><row r=\"1048576\"><c r=\"XFD1048576\"><v>1</v></c></row></sheetData></worksheet>"
+                )
+                .Bytes()
+        );
+
+        Assert.Equal(["groups.csv: cannot be read: the sheet has 16384 columns; expected at most 1000"], check.Errors.Messages());
+    }
+
+    [Fact]
+    public async Task A_row_far_below_is_read_with_its_number()
+    {
+        ImportCheck check = await CheckAsync(
+            new WorkbookFile()
+                .SheetPart(
+                    "groups",
+                    $"<worksheet {Main}><sheetData><row r=\"1\"><c t=\"inlineStr\"><is><t>code</t></is></c></row><row r=\"1048576\"><c r=\"A1048576\"><v>1</v></c></row></sheetData></worksheet>"
+                )
+                .Bytes()
+        );
+
+        Assert.Equal(1_048_576, Assert.Single(check.Files[0].First).Line);
+    }
+
+    [Fact]
     public async Task A_sheet_that_comes_twice_is_refused()
     {
         byte[] workbook = new WorkbookFile().Sheet("facts", ["customer_no"]).Sheet("facts.csv", ["customer_no"]).Bytes();

@@ -163,6 +163,48 @@ public sealed class CommandLineTests
         Assert.Equal(["L1"], await database.UseAsync(db => db.Products.Select(row => row.Code).ToListAsync()));
     }
 
+    [Fact]
+    public async Task A_check_tells_what_an_import_would_store_and_stores_nothing()
+    {
+        await using TestDatabase database = await TestDatabases.CreateAsync(DatabaseProvider.Sqlite);
+        string[] on = Tool.On(database.Options);
+        using PackageFolder package = new PackageFolder()
+            .File("institutions.csv", "code,name,parent_code,level\n1,Head,,HEAD\n")
+            .File("products.csv", "code,name,line,active\nL1,Loan,LENDING,true\nL2,Other,LENDING,perhaps\n")
+            .File("readme.txt", "x");
+        using var folder = new TemporaryFolder();
+
+        Outcome wrong = await Tool.RunAsync(["import", package.Path, "--check", "--report", folder.File("rejected.csv"), .. on]);
+        Outcome accepted = await Tool.RunAsync(["import", package.Path, "--check", "--accept-good-rows", .. on]);
+
+        Assert.Equal((1, 0), (wrong.ExitCode, accepted.ExitCode));
+        Assert.Contains("error: products.csv, line 3, column active, value \"perhaps\"", wrong.Error);
+        Assert.Contains("Nothing would be stored: 1 error(s).", wrong.Error);
+        Assert.StartsWith("products.csv,3,active,perhaps,", (await File.ReadAllLinesAsync(folder.File("rejected.csv")))[1]);
+        Assert.Contains("0 rows ready, 1 notice(s), 1 error(s); nothing was stored.", wrong.Output);
+        Assert.Contains("products.csv: 2 rows read, 1 ready, 1 rejected", accepted.Output);
+        Assert.Contains("2 rows ready, 1 notice(s), 1 error(s); nothing was stored.", accepted.Output);
+        Assert.Equal(0, await database.UseAsync(db => db.Institutions.CountAsync()));
+    }
+
+    [Fact]
+    public async Task A_check_makes_no_database()
+    {
+        using var folder = new TemporaryFolder();
+        using PackageFolder package = new PackageFolder().File("products.csv", "code,name,line,active\n");
+
+        Outcome outcome = await Tool.RunAsync([
+            "import",
+            package.Path,
+            "--check",
+            .. Tool.On(new(DatabaseProvider.Sqlite, $"Data Source={folder.File("bank.db")}")),
+        ]);
+
+        Assert.Equal(1, outcome.ExitCode);
+        Assert.DoesNotContain("   at ", outcome.Error);
+        Assert.False(File.Exists(folder.File("bank.db")));
+    }
+
     [Theory]
     [MemberData(nameof(TestDatabases.All), MemberType = typeof(TestDatabases))]
     public async Task A_period_is_imported_computed_exported_and_closed(DatabaseProvider provider)
