@@ -34,6 +34,7 @@ internal static class Site
         await using WebApplication site = builder.Build();
         UseSite(site);
 
+        using IDisposable? alone = EmbeddedDatabaseLock.Take(site.Services.GetRequiredService<DatabaseOptions>());
         await PrepareDatabaseAsync(site, cancellationToken);
         await site.StartAsync(cancellationToken);
         if (!serves)

@@ -15,6 +15,7 @@ using NineGrid.Domain.Bank;
 using NineGrid.Domain.Paths;
 using NineGrid.Tests.Web.Access;
 using NineGrid.Tests.Web.Hosting;
+using NineGrid.Web.Jobs;
 
 namespace NineGrid.Tests.Web;
 
@@ -58,7 +59,7 @@ public sealed class BankSite : IAsyncLifetime, IAsyncDisposable
     /// <summary>A draft for a customer whom neither of them sees.</summary>
     public int HiddenPlan { get; private set; }
 
-    /// <summary>A job that waits; the site of the tests runs none.</summary>
+    /// <summary>The check of a package that has an error; nothing where jobs are run.</summary>
     public int Job { get; private set; }
 
     /// <summary>An open alert that is not of the baseline, of a customer whom the demo users manager and head both see.</summary>
@@ -94,9 +95,7 @@ public sealed class BankSite : IAsyncLifetime, IAsyncDisposable
 
         if (!_runsJobs)
         {
-            await UseAsync<JobLedger>(async ledger =>
-                Job = await ledger.EnterAsync(JobKind.Check, "2025-12", order: null, file: null, "analyst", CancellationToken.None)
-            );
+            await CheckPackageAsync();
         }
 
         if (_computed.Length > 1)
@@ -149,6 +148,24 @@ public sealed class BankSite : IAsyncLifetime, IAsyncDisposable
                 .ExecuteUpdateAsync(set => set.SetProperty(row => row.OpenedAt, DateTime.UtcNow.AddDays(-11)));
         });
         await UseAsync<EscalateAlerts>(escalate => escalate.RunAsync(CancellationToken.None));
+    }
+
+    /// <summary>A package with an error, as it stands when it was checked.</summary>
+    private async Task CheckPackageAsync()
+    {
+        await using AsyncServiceScope scope = Services.CreateAsyncScope();
+        JobLedger ledger = scope.ServiceProvider.GetRequiredService<JobLedger>();
+        using var products = new MemoryStream("code,name,line,active\nN1,New,LENDING,true\nN2,New,NOWHERE,true\n"u8.ToArray());
+        int file = await scope.ServiceProvider.GetRequiredService<StoredFiles>().StoreAsync("products.csv", products, CancellationToken.None);
+        Job = await ledger.EnterAsync(JobKind.Check, "products.csv", order: null, file, "admin", CancellationToken.None);
+        scope.ServiceProvider.GetRequiredService<CurrentJob>().Begin(Job, "admin");
+        await scope
+            .ServiceProvider.GetRequiredService<ImportJobs>()
+            .CheckAsync(
+                (await ledger.TakeUpAsync(Job, "test", CancellationToken.None))!,
+                new Progress<JobProgress>(),
+                CancellationToken.None
+            );
     }
 
     private async Task MakePlansAsync()

@@ -13,6 +13,7 @@ public sealed class EndpointRightsTests
         Policies.Alerts,
         Policies.Review,
         Policies.Assign,
+        Policies.Operation,
         Policies.Schemes,
         Policies.Administration,
         Policies.Account,

@@ -37,7 +37,7 @@ public sealed class OperationPagesTests : IAsyncLifetime
         Assert.Contains("Waits for a node", waiting);
         Assert.Contains("Stopped by somebody; nothing was changed.", ended);
         Assert.Equal((HttpStatusCode.Redirect, HttpStatusCode.Redirect), (stopped.StatusCode, again.StatusCode));
-        Assert.Equal([JobState.Waiting, JobState.Stopped, JobState.Waiting], jobs.Select(job => job.State));
+        Assert.Equal([JobState.Done, JobState.Stopped, JobState.Waiting], jobs.Select(job => job.State));
         Assert.Equal(("2025-11", "analyst", jobs[1].Order), (jobs[2].Subject, jobs[2].AskedBy, jobs[2].Order));
         Assert.Contains("2025-11", jobs[1].Order);
     }
