@@ -1,6 +1,7 @@
 using NineGrid.Data;
 using NineGrid.Data.Jobs;
 using NineGrid.Data.Mapping;
+using NineGrid.Data.Queries;
 using NineGrid.Data.Queries.Operations;
 using NineGrid.Domain.Alerts;
 using NineGrid.Tests.Support;
@@ -13,7 +14,7 @@ public sealed class StandQueryTests
     [MemberData(nameof(TestDatabases.All), MemberType = typeof(TestDatabases))]
     public async Task Only_jobs_that_have_not_ended_count_and_without_a_snapshot_there_is_no_age(DatabaseProvider provider)
     {
-        await using TestDatabase database = await TestDatabases.CreateAsync(provider);
+        await using TestDatabase database = await TestDatabases.CreateAsync(provider, configure: services => services.AddNineGridQueries());
         int running = await EnterAsync(database);
         await EnterAsync(database);
         await EnterAsync(database);
