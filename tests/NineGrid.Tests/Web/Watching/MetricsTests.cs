@@ -3,7 +3,6 @@ using System.Net;
 using System.Net.Sockets;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
-using NineGrid.Data.Imports;
 using NineGrid.Data.Jobs;
 using NineGrid.Data.Queries.Operations;
 using NineGrid.Domain.Alerts;
