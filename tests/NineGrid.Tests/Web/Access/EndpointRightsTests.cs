@@ -14,6 +14,7 @@ public sealed class EndpointRightsTests
         Policies.Review,
         Policies.Assign,
         Policies.Schemes,
+        Policies.Operation,
         Policies.Administration,
         Policies.Account,
     ];
