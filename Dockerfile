@@ -16,7 +16,8 @@ FROM mcr.microsoft.com/dotnet/aspnet:10.0
 RUN apt-get update && apt-get install -y --no-install-recommends curl && rm -rf /var/lib/apt/lists/*
 WORKDIR /app
 COPY --from=build /app ./
-# The only place the program writes to; APP_UID is the image's user without rights.
+# The only places the program writes to are this one and /tmp, so it runs with --read-only --tmpfs /tmp;
+# APP_UID is the image's user without rights.
 RUN mkdir /data && chown $APP_UID /data
 VOLUME /data
 USER $APP_UID

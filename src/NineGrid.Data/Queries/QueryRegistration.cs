@@ -59,6 +59,7 @@ public static class QueryRegistration
         services.AddScoped<PeriodsQuery>();
         services.AddScoped<BatchesQuery>();
         services.AddScoped<JobsQuery>();
+        services.AddScoped<StandQuery>();
         services.AddScoped<CoverageQuery>();
         services.AddScoped<AssignableQuery>();
         services.AddScoped<AlertsQuery>();

@@ -1,12 +1,19 @@
 using System.Globalization;
 using NineGrid.Data;
+using NineGrid.Web.Watching;
 using Serilog;
+using Serilog.Formatting;
+using Serilog.Formatting.Display;
+using Serilog.Formatting.Json;
 
 namespace NineGrid.Web.Hosting;
 
 /// <summary>What the site and every verb have in common: settings, log, database.</summary>
 internal static class HostRegistration
 {
+    private const string Line =
+        "{Timestamp:yyyy-MM-dd HH:mm:ss.fff zzz} [{Level:u3}] {" + Correlation.InLog.Property + "} {Message:lj}{NewLine}{Exception}";
+
     /// <param name="builder">The host being built.</param>
     /// <param name="logsToConsole">Whether the log also goes to the console; a verb keeps that for its own output.</param>
     public static WebApplicationBuilder AddNineGridHost(this WebApplicationBuilder builder, bool logsToConsole)
@@ -31,10 +38,15 @@ internal static class HostRegistration
 
     private static Serilog.Core.Logger Log(IConfiguration configuration, string contentRoot, bool logsToConsole)
     {
-        LoggerConfiguration log = new LoggerConfiguration().ReadFrom.Configuration(configuration);
+        LogFormat format = HostSettings.LogFormat(configuration);
+        ITextFormatter lines =
+            format == LogFormat.Json
+                ? new JsonFormatter(renderMessage: true, formatProvider: CultureInfo.InvariantCulture)
+                : new MessageTemplateTextFormatter(Line, CultureInfo.InvariantCulture);
+        LoggerConfiguration log = new LoggerConfiguration().ReadFrom.Configuration(configuration).Enrich.With<Correlation.InLog>();
         if (logsToConsole)
         {
-            log.WriteTo.Console(formatProvider: CultureInfo.InvariantCulture);
+            log.WriteTo.Console(lines);
         }
 
         if (HostSettings.LogFolder(configuration, contentRoot) is string folder)
@@ -42,11 +54,11 @@ internal static class HostRegistration
             // Shared: a verb may run beside the site.
             log.WriteTo.Async(files =>
                 files.File(
-                    Path.Combine(folder, "ninegrid-.log"),
+                    lines,
+                    Path.Combine(folder, format == LogFormat.Json ? "ninegrid-.json" : "ninegrid-.log"),
                     rollingInterval: RollingInterval.Day,
                     retainedFileCountLimit: 31,
-                    shared: true,
-                    formatProvider: CultureInfo.InvariantCulture
+                    shared: true
                 )
             );
         }

@@ -17,6 +17,21 @@ internal sealed class SettingException(string message) : Exception(message);
 /// <param name="Daily">When the work of each day is done, as a cron expression of Quartz in the machine's time, until an administrator says otherwise.</param>
 internal sealed record JobTimes(bool WorksHere, string Daily);
 
+/// <summary>Where Prometheus is given the metrics.</summary>
+/// <param name="Address">The address of this machine that is listened on.</param>
+/// <param name="Port">The port, where nothing else is.</param>
+internal sealed record MetricsAddress(IPAddress Address, int Port);
+
+/// <summary>How a line of the log is written.</summary>
+internal enum LogFormat
+{
+    /// <summary>For people.</summary>
+    Text,
+
+    /// <summary>An object a line, for whatever gathers logs.</summary>
+    Json,
+}
+
 /// <summary>What the settings say: from <c>appsettings.json</c>, the environment or the command line, the later winning.</summary>
 internal static class HostSettings
 {
@@ -47,6 +62,41 @@ internal static class HostSettings
     /// <summary>The folder of the log files; null when no files are wanted.</summary>
     public static string? LogFolder(IConfiguration configuration, string contentRoot) =>
         (configuration["Logs:Folder"] ?? "logs") is { Length: > 0 } folder ? Path.Combine(contentRoot, folder) : null;
+
+    /// <summary>How log lines are written, text unless set.</summary>
+    /// <exception cref="SettingException">There is no such format.</exception>
+    public static LogFormat LogFormat(IConfiguration configuration) =>
+        configuration["Logs:Format"] switch
+        {
+            null or "" => Hosting.LogFormat.Text,
+            string text when Enum.TryParse(text, ignoreCase: true, out LogFormat format) && Enum.IsDefined(format) => format,
+            string text => throw new SettingException($"Logs:Format is “{text}”; expected text or json."),
+        };
+
+    /// <summary>Where metrics are given; null when <c>Metrics:Port</c> is empty, and then nowhere.</summary>
+    /// <exception cref="SettingException">Something is no port or no network address.</exception>
+    public static MetricsAddress? Metrics(IConfiguration configuration)
+    {
+        if (configuration["Metrics:Port"] is not { Length: > 0 } text)
+        {
+            return null;
+        }
+
+        if (
+            !int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out int port)
+            || port is < IPEndPoint.MinPort + 1 or > IPEndPoint.MaxPort
+        )
+        {
+            throw new SettingException($"Metrics:Port is “{text}”; expected a port from 1 to 65535.");
+        }
+
+        string address = configuration["Metrics:Address"] is { Length: > 0 } set ? set : IPAddress.Loopback.ToString();
+        return IPAddress.TryParse(address, out IPAddress? listened)
+            ? new(listened, port)
+            : throw new SettingException(
+                $"Metrics:Address is “{address}”; expected a network address of this machine such as 10.0.0.7, or 0.0.0.0 for all."
+            );
+    }
 
     /// <summary>Whether an empty embedded database is filled with the made-up bank at the first start of the site; true unless set.</summary>
     public static bool LoadsSampleBank(IConfiguration configuration) => Switch(configuration, "Database:SampleBank", unset: true);

@@ -7,6 +7,7 @@ using NineGrid.Web.Access;
 using NineGrid.Web.Commands;
 using NineGrid.Web.Jobs;
 using NineGrid.Web.Pages;
+using NineGrid.Web.Watching;
 
 namespace NineGrid.Web.Hosting;
 
@@ -59,12 +60,14 @@ internal static class Site
         // Over TLS too: the only secret in a page is the form token, which is masked anew in every answer.
         builder.Services.AddResponseCompression(options => options.EnableForHttps = true);
         builder.Services.AddNineGridPages();
+        builder.Services.AddNineGridWatching(builder.Configuration);
         builder.Services.AddNineGridJobs(builder.Configuration, builder.Environment.ContentRootPath);
     }
 
     private static void UseSite(WebApplication site)
     {
         site.UseMiddleware<SecurityHeaders>();
+        site.UseMiddleware<Correlation>();
         site.UseNineGridProxies();
         site.UseMiddleware<RequestLog>();
         if (!site.Environment.IsDevelopment())

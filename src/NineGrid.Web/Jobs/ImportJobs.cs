@@ -2,6 +2,7 @@ using NineGrid.Data;
 using NineGrid.Data.Imports;
 using NineGrid.Data.Jobs;
 using NineGrid.Data.Mapping;
+using NineGrid.Web.Watching;
 
 namespace NineGrid.Web.Jobs;
 
@@ -15,7 +16,7 @@ public sealed record ImportOrder(bool AcceptGoodRows);
 public sealed record CheckOutcome(ImportCheck Check, int? Rejected);
 
 /// <summary>Checks and imports packages that people brought.</summary>
-internal sealed class ImportJobs(ImportPackage import, StoredFiles files, CurrentJob current)
+internal sealed class ImportJobs(ImportPackage import, StoredFiles files, CurrentJob current, Readings readings)
 {
     /// <summary>Tells what an import of the package would do.</summary>
     public async Task CheckAsync(JobRow job, IProgress<JobProgress> progress, CancellationToken cancellationToken)
@@ -39,6 +40,7 @@ internal sealed class ImportJobs(ImportPackage import, StoredFiles files, Curren
     {
         using var package = await LaidOut.OfAsync(files, job.FileId, cancellationToken);
         ImportReport report = await import.RunAsync(package.Source, order.AcceptGoodRows, rejectedRows: null, progress, cancellationToken);
+        readings.Imported(report);
         if (!report.Stored)
         {
             throw new JobRefusedException(

@@ -4,6 +4,7 @@ using NineGrid.Data;
 using NineGrid.Data.Jobs;
 using NineGrid.Data.Mapping;
 using NineGrid.Data.Schema;
+using NineGrid.Web.Watching;
 using Quartz;
 
 namespace NineGrid.Web.Jobs;
@@ -12,6 +13,7 @@ namespace NineGrid.Web.Jobs;
 internal sealed partial class JobRun(
     IServiceScopeFactory scopes,
     RunningJobs running,
+    Readings readings,
     IHostApplicationLifetime lifetime,
     TimeProvider clock,
     ILogger<JobRun> log
@@ -56,12 +58,14 @@ internal sealed partial class JobRun(
     private async Task<bool> WorkAsync(JobRow job, CancellationToken cancellationToken)
     {
         await using AsyncServiceScope scope = scopes.CreateAsyncScope();
+        long start = clock.GetTimestamp();
         scope.ServiceProvider.GetRequiredService<CurrentJob>().Begin(job.Id, job.AskedBy);
         try
         {
             await using RunningJob progress = running.Begin(job.Id);
             await scope.ServiceProvider.GetRequiredService<JobWork>().RunAsync(job, progress, cancellationToken);
             LogDone(log, job.Kind, job.Subject);
+            Read(job, JobState.Done, start);
             return true;
         }
         catch (BankBusyException)
@@ -72,20 +76,28 @@ internal sealed partial class JobRun(
         catch (JobRefusedException refusal)
         {
             LogRefused(log, job.Kind, job.Subject, refusal.Message);
+            Read(job, JobState.Refused, start);
             return await EndAsync(job.Id, JobState.Refused, refusal.Message);
         }
         catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
         {
             // Whoever stopped it has ended it in the ledger already; a node that goes leaves it to the others.
-            await LayAsideAsync(job.Id);
+            if (await LayAsideAsync(job.Id) == 0)
+            {
+                Read(job, JobState.Stopped, start);
+            }
+
             return true;
         }
         catch (Exception failure) when (!DatabaseReach.IsLost(failure))
         {
             LogFailed(log, failure, job.Kind, job.Subject);
+            Read(job, JobState.Failed, start);
             return await EndAsync(job.Id, JobState.Failed, failure.GetBaseException().Message);
         }
     }
+
+    private void Read(JobRow job, JobState state, long start) => readings.Ended(job.Kind, state, clock.GetElapsedTime(start));
 
     private Task<int> LayAsideAsync(int id) => LedgerAsync(ledger => ledger.LayAsideAsync(id, CancellationToken.None));
 

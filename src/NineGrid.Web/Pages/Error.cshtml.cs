@@ -1,6 +1,7 @@
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
 using NineGrid.Web.Access;
+using NineGrid.Web.Watching;
 
 namespace NineGrid.Web.Pages;
 
@@ -18,6 +19,9 @@ public sealed class ErrorPage : PageModel
     /// <summary>The parameter that means nothing, for 400.</summary>
     public UnknownParameter? Fault { get; private set; }
 
+    /// <summary>Under which number the log has it; null where only the asking was wrong.</summary>
+    public string? Number { get; private set; }
+
     /// <summary>Answers 400 and remembers why.</summary>
     public static StatusCodeResult BadAddress(HttpContext context, UnknownParameter fault)
     {
@@ -32,6 +36,7 @@ public sealed class ErrorPage : PageModel
     private void Show(int status)
     {
         Status = status is 400 or 404 or 429 or 503 ? status : 500;
+        Number = Status >= 500 ? Correlation.Of(HttpContext) : null;
         Fault = HttpContext.Items[FaultKey] as UnknownParameter;
         Response.StatusCode = status is >= 400 and < 600 ? status : 500;
     }

@@ -37,6 +37,7 @@ public sealed class ShapeTests
         "BatchesQuery.AskAsync",
         "JobsQuery.AskAsync",
         "JobsQuery.OneAsync",
+        "StandQuery.AskAsync",
     ];
 
     [Fact]

@@ -15,6 +15,7 @@ public sealed class EndpointRightsTests
         Policies.Assign,
         Policies.Operation,
         Policies.Schemes,
+        Policies.Operation,
         Policies.Administration,
         Policies.Account,
     ];

@@ -143,6 +143,46 @@ public sealed class HostSettingsTests
         Assert.Contains($"“{value}”", refusal.Message);
     }
 
+    [Fact]
+    public void Metrics_are_off_unless_a_port_is_named_and_then_for_this_machine()
+    {
+        Assert.Null(HostSettings.Metrics(Settings(("Metrics:Address", "0.0.0.0"))));
+        Assert.Equal(new MetricsAddress(IPAddress.Loopback, 9464), HostSettings.Metrics(Settings(("Metrics:Port", "9464"))));
+        Assert.Equal(
+            new MetricsAddress(IPAddress.Any, 9464),
+            HostSettings.Metrics(Settings(("Metrics:Port", "9464"), ("Metrics:Address", "0.0.0.0")))
+        );
+    }
+
+    [Fact]
+    public void The_log_is_for_people_unless_it_is_said_otherwise()
+    {
+        Assert.Equal(LogFormat.Text, HostSettings.LogFormat(Settings()));
+        Assert.Equal(LogFormat.Json, HostSettings.LogFormat(Settings(("Logs:Format", "json"))));
+    }
+
+    [Theory]
+    [InlineData("Metrics:Port", "0")]
+    [InlineData("Metrics:Port", "65536")]
+    [InlineData("Metrics:Port", "metrics")]
+    [InlineData("Metrics:Address", "localhost")]
+    [InlineData("Logs:Format", "xml")]
+    [InlineData("Logs:Format", "7")]
+    public void A_setting_of_metrics_or_logs_that_makes_no_sense_is_named_with_its_value(string key, string value)
+    {
+        (string Key, string Value)[] sound = [("Metrics:Port", "9464")];
+        IConfiguration settings = Settings([.. sound.Where(own => own.Key != key), (key, value)]);
+
+        var refusal = Assert.Throws<SettingException>(() =>
+        {
+            HostSettings.Metrics(settings);
+            HostSettings.LogFormat(settings);
+        });
+
+        Assert.Contains(key, refusal.Message);
+        Assert.Contains($"“{value}”", refusal.Message);
+    }
+
     private static IConfiguration Settings(params (string Key, string Value)[] settings) =>
         new ConfigurationBuilder()
             .AddInMemoryCollection(settings.Select(pair => KeyValuePair.Create(pair.Key, (string?)pair.Value)))
