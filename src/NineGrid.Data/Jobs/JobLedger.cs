@@ -101,8 +101,8 @@ public sealed class JobLedger(NineGridDbContext db, TimeProvider clock)
         db.Jobs.AsNoTracking().SingleOrDefaultAsync(row => row.Id == id, cancellationToken);
 
     /// <summary>The jobs that have not ended, oldest first.</summary>
-    public Task<List<JobRow>> OpenAsync(CancellationToken cancellationToken) =>
-        db
+    public async Task<IReadOnlyList<JobRow>> OpenAsync(CancellationToken cancellationToken) =>
+        await db
             .Jobs.AsNoTracking()
             .Where(row => row.State == JobState.Waiting || row.State == JobState.Running)
             .OrderBy(row => row.Id)

@@ -44,9 +44,7 @@ internal sealed class ImportJobs(ImportPackage import, StoredFiles files, Curren
         if (!report.Stored)
         {
             throw new JobRefusedException(
-                FormattableString.Invariant(
-                    $"Nothing was stored: {report.ErrorCount} errors, the first of them: {report.Errors.FirstOrDefault()}"
-                )
+                FormattableString.Invariant($"Nothing was stored: {report.ErrorCount} errors, the first of them: {report.Errors[0]}")
             );
         }
 

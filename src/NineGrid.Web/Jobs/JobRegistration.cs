@@ -22,8 +22,8 @@ internal static class JobRegistration
         DatabaseOptions database = HostSettings.Database(configuration, contentRoot);
         services.AddSingleton(HostSettings.Jobs(configuration));
         services.AddSingleton<RunningJobs>();
-        services.AddScoped<JobQueue>();
-        services.AddScoped<IJobQueue>(provider => provider.GetRequiredService<JobQueue>());
+        services.AddScoped<JobDesk>();
+        services.AddScoped<IJobDesk>(provider => provider.GetRequiredService<JobDesk>());
         services.AddScoped<JobWork>();
         services.AddScoped<ISchedule, Schedule>();
         services.AddScoped<ImportJobs>();

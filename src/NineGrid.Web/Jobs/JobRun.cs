@@ -1,5 +1,4 @@
 using System.Globalization;
-using System.Text.Json;
 using NineGrid.Data;
 using NineGrid.Data.Jobs;
 using NineGrid.Data.Mapping;

@@ -130,11 +130,11 @@ internal sealed class Schedule(ISchedulerFactory schedulers, AuditTrail audit) :
 }
 
 /// <summary>Asks for the alerts of the day.</summary>
-internal sealed class AskDailyAlerts(JobQueue queue, TimeProvider clock) : IJob
+internal sealed class AskDailyAlerts(JobDesk desk, TimeProvider clock) : IJob
 {
     public async ValueTask Execute(IJobExecutionContext context, CancellationToken cancellationToken = default)
     {
-        await queue.AskAsync(
+        await desk.AskAsync(
             JobKind.DailyAlerts,
             DateOnly.FromDateTime(clock.GetLocalNow().DateTime).ToString("O", CultureInfo.InvariantCulture),
             (string?)null,
@@ -145,7 +145,7 @@ internal sealed class AskDailyAlerts(JobQueue queue, TimeProvider clock) : IJob
 }
 
 /// <summary>Asks for the newest period again when data was imported after it was computed, as long as it is open.</summary>
-internal sealed class AskNightlySnapshot(JobQueue queue, PeriodsQuery periods) : IJob
+internal sealed class AskNightlySnapshot(JobDesk desk, PeriodsQuery periods) : IJob
 {
     public async ValueTask Execute(IJobExecutionContext context, CancellationToken cancellationToken = default)
     {
@@ -154,7 +154,7 @@ internal sealed class AskNightlySnapshot(JobQueue queue, PeriodsQuery periods) :
         );
         if (newest is { IsBehind: true, Period: Period period })
         {
-            await queue.AskAsync(
+            await desk.AskAsync(
                 JobKind.Snapshot,
                 period.ToString(),
                 new SnapshotOrder(period, StoredSchemes.DefaultName),
@@ -167,8 +167,8 @@ internal sealed class AskNightlySnapshot(JobQueue queue, PeriodsQuery periods) :
 
 /// <summary>Finds jobs that were entered and that no node has been given: the node that entered them ended in between.</summary>
 [DisallowConcurrentExecution]
-internal sealed class AdoptJobs(JobQueue queue) : IJob
+internal sealed class AdoptJobs(JobDesk desk) : IJob
 {
     public async ValueTask Execute(IJobExecutionContext context, CancellationToken cancellationToken = default) =>
-        await queue.AdoptAsync(cancellationToken);
+        await desk.AdoptAsync(cancellationToken);
 }

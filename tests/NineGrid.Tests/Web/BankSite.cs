@@ -156,7 +156,9 @@ public sealed class BankSite : IAsyncLifetime, IAsyncDisposable
         await using AsyncServiceScope scope = Services.CreateAsyncScope();
         JobLedger ledger = scope.ServiceProvider.GetRequiredService<JobLedger>();
         using var products = new MemoryStream("code,name,line,active\nN1,New,LENDING,true\nN2,New,NOWHERE,true\n"u8.ToArray());
-        int file = await scope.ServiceProvider.GetRequiredService<StoredFiles>().StoreAsync("products.csv", products, CancellationToken.None);
+        int file = await scope
+            .ServiceProvider.GetRequiredService<StoredFiles>()
+            .StoreAsync("products.csv", products, CancellationToken.None);
         Job = await ledger.EnterAsync(JobKind.Check, "products.csv", order: null, file, "admin", CancellationToken.None);
         scope.ServiceProvider.GetRequiredService<CurrentJob>().Begin(Job, "admin");
         await scope

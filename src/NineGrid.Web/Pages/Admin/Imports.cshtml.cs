@@ -17,7 +17,7 @@ namespace NineGrid.Web.Pages.Admin;
 [ResponseCache(Location = ResponseCacheLocation.None, NoStore = true)]
 [RequestSizeLimit(MostBytes)]
 [RequestFormLimits(MultipartBodyLengthLimit = MostBytes)]
-public sealed class ImportsPage(BatchesQuery batches, JobsQuery jobs, StoredFiles files, UndoImport undo, IJobQueue queue, Words say)
+public sealed class ImportsPage(BatchesQuery batches, JobsQuery jobs, StoredFiles files, UndoImport undo, IJobDesk desk, Words say)
     : PageModel
 {
     /// <summary>Most bytes that can be sent at once.</summary>
@@ -46,7 +46,7 @@ public sealed class ImportsPage(BatchesQuery batches, JobsQuery jobs, StoredFile
 
         int file = package is [IFormFile only] ? await StoreAsync(only, cancellationToken) : await PackAsync(package, cancellationToken);
         string name = package is [IFormFile one] ? one.FileName : say["imports.several", Numbers.Count(package.Count)];
-        int job = await queue.AskAsync(JobKind.Check, name, order: null, file, cancellationToken);
+        int job = await desk.AskAsync(JobKind.Check, name, order: null, file, cancellationToken);
         return RedirectToPage("/Admin/ImportsOne", new { job });
     }
 
@@ -75,7 +75,7 @@ public sealed class ImportsPage(BatchesQuery batches, JobsQuery jobs, StoredFile
     public async Task<IActionResult> OnGetTemplateAsync(string? @as, CancellationToken cancellationToken)
     {
         var output = new MemoryStream();
-        if (@as == "xlsx")
+        if (string.Equals(@as, "xlsx", StringComparison.Ordinal))
         {
             await ImportTemplates.WriteWorkbookAsync(key => say[key], output, cancellationToken);
             return File(output.ToArray(), ImportTemplates.WorkbookContentType, "ninegrid-template.xlsx");

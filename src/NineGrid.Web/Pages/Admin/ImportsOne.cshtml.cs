@@ -13,7 +13,7 @@ namespace NineGrid.Web.Pages.Admin;
 /// <summary>A package that was brought: what its import would do, and the import itself.</summary>
 [Authorize(Policies.Administration)]
 [ResponseCache(Location = ResponseCacheLocation.None, NoStore = true)]
-public sealed class ImportsOnePage(JobsQuery jobs, StoredFiles files, IJobQueue queue) : PageModel
+public sealed class ImportsOnePage(JobsQuery jobs, StoredFiles files, IJobDesk desk) : PageModel
 {
     /// <summary>The check or the import.</summary>
     public JobListed Job { get; private set; } = null!;
@@ -38,7 +38,7 @@ public sealed class ImportsOnePage(JobsQuery jobs, StoredFiles files, IJobQueue 
             return Page();
         }
 
-        int import = await queue.AskAsync(JobKind.Import, Job.Subject, new ImportOrder(acceptGoodRows), file, cancellationToken);
+        int import = await desk.AskAsync(JobKind.Import, Job.Subject, new ImportOrder(acceptGoodRows), file, cancellationToken);
         return RedirectToPage(new { job = import });
     }
 
@@ -64,7 +64,7 @@ public sealed class ImportsOnePage(JobsQuery jobs, StoredFiles files, IJobQueue 
             return false;
         }
 
-        Job = found.IsOpen && queue.ProgressOf(id) is { } newest ? found with { Progress = newest } : found;
+        Job = found.IsOpen && desk.ProgressOf(id) is { } newest ? found with { Progress = newest } : found;
         Checked = found is { Kind: JobKind.Check, State: JobState.Done, Outcome: string outcome }
             ? JsonSerializer.Deserialize<CheckOutcome>(outcome, JobJson.Options)
             : null;

@@ -10,7 +10,7 @@ namespace NineGrid.Web.Pages.Admin;
 /// <summary>One job: how far it is, what came of it; stopping it, and asking for it again.</summary>
 [Authorize(Policies.Operation)]
 [ResponseCache(Location = ResponseCacheLocation.None, NoStore = true)]
-public sealed class JobsOnePage(JobsQuery jobs, IJobQueue queue) : PageModel
+public sealed class JobsOnePage(JobsQuery jobs, IJobDesk desk) : PageModel
 {
     /// <summary>The job.</summary>
     public JobListed Job { get; private set; } = null!;
@@ -25,12 +25,12 @@ public sealed class JobsOnePage(JobsQuery jobs, IJobQueue queue) : PageModel
             return NotFound();
         }
 
-        await queue.StopAsync(job, cancellationToken);
+        await desk.StopAsync(job, cancellationToken);
         return RedirectToPage(new { job });
     }
 
     public async Task<IActionResult> OnPostAgainAsync(int job, CancellationToken cancellationToken) =>
-        await queue.AskAgainAsync(job, cancellationToken) is int again ? RedirectToPage(new { job = again }) : NotFound();
+        await desk.AskAgainAsync(job, cancellationToken) is int again ? RedirectToPage(new { job = again }) : NotFound();
 
     private async Task<bool> FindAsync(int id, CancellationToken cancellationToken)
     {
@@ -40,7 +40,7 @@ public sealed class JobsOnePage(JobsQuery jobs, IJobQueue queue) : PageModel
         }
 
         // What this node runs it knows better than the database.
-        Job = found.IsOpen && queue.ProgressOf(id) is { } newest ? found with { Progress = newest } : found;
+        Job = found.IsOpen && desk.ProgressOf(id) is { } newest ? found with { Progress = newest } : found;
         return true;
     }
 }

@@ -2,7 +2,6 @@ using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
 using NineGrid.Data;
-using NineGrid.Data.Access;
 using NineGrid.Data.Jobs;
 using NineGrid.Data.Queries.Operations;
 using NineGrid.Data.Snapshots;
@@ -15,7 +14,7 @@ namespace NineGrid.Web.Pages.Admin;
 /// <summary>The computed periods: what they come from; computing, closing and opening them again.</summary>
 [Authorize(Policies.Operation)]
 [ResponseCache(Location = ResponseCacheLocation.None, NoStore = true)]
-public sealed class PeriodsPage(PeriodsQuery periods, ClosePeriod close, ReopenPeriod reopen, IJobQueue queue) : PageModel
+public sealed class PeriodsPage(PeriodsQuery periods, ClosePeriod close, ReopenPeriod reopen, IJobDesk desk) : PageModel
 {
     /// <summary>The computed periods, newest first.</summary>
     public IReadOnlyList<PeriodListed> Periods { get; private set; } = [];
@@ -48,7 +47,7 @@ public sealed class PeriodsPage(PeriodsQuery periods, ClosePeriod close, ReopenP
             return Refused("PeriodClosed");
         }
 
-        int job = await queue.AskAsync(
+        int job = await desk.AskAsync(
             JobKind.Snapshot,
             period.ToString(),
             new SnapshotOrder(period, scheme ?? StoredSchemes.DefaultName),

@@ -1,6 +1,5 @@
 using System.Diagnostics;
 using System.Net;
-using Microsoft.Extensions.DependencyInjection;
 using NineGrid.Data;
 using NineGrid.Data.Exports;
 using NineGrid.Data.Imports;

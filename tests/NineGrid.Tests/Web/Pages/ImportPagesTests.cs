@@ -4,14 +4,12 @@ using System.Net.Http.Headers;
 using Microsoft.EntityFrameworkCore;
 using NineGrid.Data;
 using NineGrid.Data.Access;
-using NineGrid.Data.Imports;
 using NineGrid.Data.Jobs;
-using NineGrid.Data.Mapping;
 
 namespace NineGrid.Tests.Web.Pages;
 
 /// <summary>A package on its way through the browser, on a site that runs jobs.</summary>
-public sealed class ImportPagesTests : IAsyncLifetime
+public sealed class ImportPagesTests : IAsyncLifetime, IAsyncDisposable
 {
     private const string Header = "customer_no,period,fee_income\n";
 
@@ -19,7 +17,9 @@ public sealed class ImportPagesTests : IAsyncLifetime
 
     public Task InitializeAsync() => _site.InitializeAsync();
 
-    public async Task DisposeAsync() => await _site.DisposeAsync();
+    async Task IAsyncLifetime.DisposeAsync() => await DisposeAsync();
+
+    public ValueTask DisposeAsync() => _site.DisposeAsync();
 
     [Fact]
     public async Task A_package_is_checked_first_then_its_good_rows_are_stored_and_taken_back()

@@ -8,13 +8,15 @@ using NineGrid.Data.Mapping;
 namespace NineGrid.Tests.Web.Pages;
 
 /// <summary>Periods and jobs, on a bank of its own: what is closed here would be closed for others.</summary>
-public sealed class OperationPagesTests : IAsyncLifetime
+public sealed class OperationPagesTests : IAsyncLifetime, IAsyncDisposable
 {
     private readonly BankSite _site = new(BankSite.Newest);
 
     public Task InitializeAsync() => _site.InitializeAsync();
 
-    public async Task DisposeAsync() => await _site.DisposeAsync();
+    async Task IAsyncLifetime.DisposeAsync() => await DisposeAsync();
+
+    public ValueTask DisposeAsync() => _site.DisposeAsync();
 
     [Fact]
     public async Task A_period_is_asked_for_and_the_job_can_be_stopped_and_asked_for_again()

@@ -8,7 +8,7 @@ using Quartz;
 namespace NineGrid.Web.Jobs;
 
 /// <summary>Where jobs are asked for and stopped, from any node.</summary>
-public interface IJobQueue
+public interface IJobDesk
 {
     /// <summary>Has a job done; it is kept from here on, whatever becomes of this node.</summary>
     /// <param name="kind">What kind of work it is.</param>
@@ -35,8 +35,8 @@ public interface IJobQueue
     JobProgress? ProgressOf(int id);
 }
 
-/// <inheritdoc cref="IJobQueue"/>
-internal sealed class JobQueue(ISchedulerFactory schedulers, JobLedger ledger, RunningJobs running, Actor actor) : IJobQueue
+/// <inheritdoc cref="IJobDesk"/>
+internal sealed class JobDesk(ISchedulerFactory schedulers, JobLedger ledger, RunningJobs running, Actor actor) : IJobDesk
 {
     /// <inheritdoc/>
     public Task<int> AskAsync<TOrder>(JobKind kind, string subject, TOrder order, int? file, CancellationToken cancellationToken)
