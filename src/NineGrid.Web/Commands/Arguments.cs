@@ -38,6 +38,7 @@ internal sealed record Arguments(string[] Settings, string[] Words)
         "Kestrel",
         "Logs",
         "Mail",
+        "Schemes",
         "Serilog",
         "SignIn",
         "SingleSignOn",

@@ -5,6 +5,7 @@ using NineGrid.Data;
 using NineGrid.Data.Access;
 using NineGrid.Data.Commands.Alerts;
 using NineGrid.Data.Commands.Plans;
+using NineGrid.Data.Commands.Schemes;
 using NineGrid.Data.Imports;
 using NineGrid.Data.Jobs;
 using NineGrid.Data.Queries.Frame;
@@ -48,6 +49,9 @@ public sealed class BankSite : IAsyncLifetime, IAsyncDisposable
     /// <summary>A job that waits; the site of the tests runs none.</summary>
     public int Job { get; private set; }
 
+    /// <summary>Number of a draft of the scheme.</summary>
+    public int Draft { get; private set; }
+
     /// <summary>An open alert that is not of the baseline, of a customer whom the demo users manager and head both see.</summary>
     public int Alert { get; private set; }
 
@@ -79,6 +83,7 @@ public sealed class BankSite : IAsyncLifetime, IAsyncDisposable
             package.Delete(recursive: true);
         }
 
+        await UseAsync<BeginDraft>(async begin => Draft = (await begin.RunAsync(1, CancellationToken.None))!.Value);
         await UseAsync<JobLedger>(async ledger =>
             Job = await ledger.EnterAsync(JobKind.Snapshot, "2025-12", order: null, file: null, "analyst", CancellationToken.None)
         );
