@@ -112,7 +112,7 @@ public sealed class SchemesDraftPage(
             Tried = await trial.AskAsync(UserScope.Of(User), scheme, cancellationToken);
         }
 
-        return Request.Headers.ContainsKey("HX-Request") ? Partial("SchemeParts/_Trial", this) : Page();
+        return Request.Headers.XRequestedWith == "fetch" ? Partial("SchemeParts/_Trial", this) : Page();
     }
 
     public async Task<IActionResult> OnPostProposeAsync(int version, string? comment, CancellationToken cancellationToken)
