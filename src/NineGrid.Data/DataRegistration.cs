@@ -13,6 +13,7 @@ using NineGrid.Data.Commands.Alerts;
 using NineGrid.Data.Commands.Coverage;
 using NineGrid.Data.Commands.People;
 using NineGrid.Data.Commands.Plans;
+using NineGrid.Data.Commands.Schemes;
 using NineGrid.Data.Commands.Views;
 using NineGrid.Data.Exports;
 using NineGrid.Data.Imports;
@@ -101,6 +102,10 @@ public static class DataRegistration
         services.AddScoped<AcknowledgeAlerts>();
         services.AddScoped<EscalateAlerts>();
         services.AddScoped<TellAlerts>();
+        services.TryAddSingleton(new SchemeApproval(SecondPerson: true));
+        services.AddScoped<BeginDraft>();
+        services.AddScoped<ChangeDraft>();
+        services.AddScoped<PublishDraft>();
         services.AddScoped<SaveView>();
         services.AddScoped<RenameView>();
         services.AddScoped<DeleteView>();

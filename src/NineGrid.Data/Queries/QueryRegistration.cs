@@ -54,6 +54,7 @@ public static class QueryRegistration
         services.AddScoped<ManagerSheetsQuery>();
         services.AddSingleton<TriedBanks>();
         services.AddScoped<SchemeTrialQuery>();
+        services.AddScoped<SchemesQuery>();
         services.AddScoped<TodayQuery>();
         services.AddScoped<AdministrationQuery>();
         services.AddScoped<PeriodsQuery>();

@@ -131,12 +131,20 @@ public sealed record Scheme
     public Period? CalibrationFor(Period period) => FrozenAt == period ? null : FrozenAt;
 
     /// <summary>Everything that is wrong with the scheme, one sentence each; empty when it can be used.</summary>
-    public IReadOnlyList<string> Faults()
+    public IReadOnlyList<string> Faults() => [.. FaultsByKey().Select(fault => fault.Sentence)];
+
+    /// <summary>Everything that is wrong with the scheme and where; empty when it can be used.</summary>
+    public IReadOnlyList<SchemeFault> FaultsByKey()
     {
-        var faults = new List<string>();
-        faults.AddRange(SchemeParameters.All.Select(parameter => parameter.Fault(this)).OfType<string>());
-        Expect(SmeLower < SmeUpper, $"the SME bounds need lower < upper, not {SmeLower:R} and {SmeUpper:R}");
+        var faults = new List<SchemeFault>();
+        foreach (SchemeParameter parameter in SchemeParameters.All)
+        {
+            Expect(parameter.Key, parameter.Fault(this) is null, parameter.Fault(this) ?? "");
+        }
+
+        Expect("sme-upper", SmeLower < SmeUpper, $"the SME bounds need lower < upper, not {SmeLower:R} and {SmeUpper:R}");
         Expect(
+            "profit-weight",
             Math.Abs(RevenueWeight + ProfitWeight - 1) < 1e-12,
             $"the growth weights must add up to 1, not {RevenueWeight + ProfitWeight:R}"
         );
@@ -146,31 +154,37 @@ public sealed record Scheme
             {
                 AxisRule rule = Axis(grid, y);
                 string axis = $"{grid} {(y ? 'y' : 'x')}";
-                Expect(rule.Cut.Fault is null, $"{axis}: {rule.Cut.Fault}");
-                Expect(rule.Peers.Distinct().Count() == rule.Peers.Count, $"{axis}: a peer dimension is named twice");
-                Expect(grid != Grid.Group || rule.Peers.Count == 0, $"{axis}: the group grid has no peer groups");
+                string key = AxisKey(grid, y);
+                Expect(key, rule.Cut.Fault is null, $"{axis}: {rule.Cut.Fault}");
+                Expect(key, rule.Peers.Distinct().Count() == rule.Peers.Count, $"{axis}: a peer dimension is named twice");
+                Expect(key, grid != Grid.Group || rule.Peers.Count == 0, $"{axis}: the group grid has no peer groups");
                 Expect(
+                    key,
                     rule.Cut is not ContributionCut || (grid != Grid.Growth && !y),
                     $"{axis}: contribution cuts are for revenue axes only"
                 );
                 Expect(
+                    key,
                     grid != Grid.Growth || rule.Cut is not FixedCut { Lo: <= -2 } and not FixedCut { Hi: <= -2 },
                     $"{axis}: an ordinary growth cut must be above −2"
                 );
             }
         }
 
-        Expect(AlertTerms.AreRulesKnown, "an alert rule that is off is named twice or unknown");
+        Expect("rules", AlertTerms.AreRulesKnown, "an alert rule that is off is named twice or unknown");
         return faults;
 
-        void Expect(bool holds, string fault)
+        void Expect(string key, bool holds, string sentence)
         {
             if (!holds)
             {
-                faults.Add(fault);
+                faults.Add(new(key, sentence));
             }
         }
     }
+
+    /// <summary>The lasting name of an axis: <c>value-x</c>.</summary>
+    public static string AxisKey(Grid grid, bool y) => $"{grid.ToString().ToLowerInvariant()}-{(y ? 'y' : 'x')}";
 
     /// <summary>The scheme as JSON, the form in which it is stored.</summary>
     public string ToJson() => JsonSerializer.Serialize(this, Json);
@@ -187,3 +201,8 @@ public sealed record Scheme
             : throw new ArgumentException($"The scheme cannot be used: {string.Join("; ", faults)}.", nameof(json));
     }
 }
+
+/// <summary>Something that is wrong with a scheme.</summary>
+/// <param name="Key">Where: the key of a <see cref="SchemeParameter"/>, of an axis (<see cref="Scheme.AxisKey"/>), or <c>rules</c>.</param>
+/// <param name="Sentence">What, in English.</param>
+public readonly record struct SchemeFault(string Key, string Sentence);

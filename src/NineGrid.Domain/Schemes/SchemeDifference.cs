@@ -84,8 +84,7 @@ public sealed record ParameterDifference(SchemeParameter Parameter, double Befor
 /// <param name="Y">False for the x axis, true for y.</param>
 /// <param name="Before">Its rule in the earlier scheme.</param>
 /// <param name="After">Its rule in the later.</param>
-public sealed record AxisDifference(Grid Grid, bool Y, AxisRule Before, AxisRule After)
-    : SchemeDifference($"{Grid.ToString().ToLowerInvariant()}-{(Y ? 'y' : 'x')}")
+public sealed record AxisDifference(Grid Grid, bool Y, AxisRule Before, AxisRule After) : SchemeDifference(Scheme.AxisKey(Grid, Y))
 {
     /// <inheritdoc/>
     public override string Was => Of(Before);

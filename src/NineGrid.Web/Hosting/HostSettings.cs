@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Net;
 using MimeKit;
 using NineGrid.Data;
+using NineGrid.Data.Commands.Schemes;
 using NineGrid.Web.Access;
 using NineGrid.Web.Mail;
 using NineGrid.Web.Pages;
@@ -132,6 +133,10 @@ internal static class HostSettings
             ? new(Switch(configuration, "Jobs:Enabled", unset: true), cron)
             : throw new SettingException($"Jobs:Daily is “{cron}”; expected a cron expression such as 0 0 7 * * ?.");
     }
+
+    /// <summary>Whether a second person has to approve a version of the scheme; true unless set.</summary>
+    /// <exception cref="SettingException">The setting is neither true nor false.</exception>
+    public static SchemeApproval Schemes(IConfiguration configuration) => new(Switch(configuration, "Schemes:SecondPerson", unset: true));
 
     /// <summary>How e-mail leaves the bank; null when <c>Mail:Host</c> is empty, and then none does.</summary>
     /// <exception cref="SettingException">A setting is missing or makes no sense.</exception>

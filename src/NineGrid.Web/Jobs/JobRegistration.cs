@@ -21,6 +21,7 @@ internal static class JobRegistration
 
         DatabaseOptions database = HostSettings.Database(configuration, contentRoot);
         services.AddSingleton(HostSettings.Jobs(configuration));
+        services.AddSingleton(HostSettings.Schemes(configuration));
         services.AddSingleton<RunningJobs>();
         services.AddScoped<JobDesk>();
         services.AddScoped<IJobDesk>(provider => provider.GetRequiredService<JobDesk>());

@@ -42,6 +42,7 @@ public static class PageRegistration
         services.AddScoped<MigrationText>();
         services.AddScoped<MigrationTables>();
         services.AddScoped<PlanFigures>();
+        services.AddScoped<SchemeText>();
         services.AddScoped<PlanTables>();
         services.AddScoped<AlertText>();
         services.AddScoped<AlertTables>();

@@ -128,6 +128,8 @@ public sealed class EveryPageTests(BankSite site, Chromium chromium) : IClassFix
             ["id"] = site.Plan.ToString(CultureInfo.InvariantCulture),
             ["alert"] = site.Alert.ToString(CultureInfo.InvariantCulture),
             ["job"] = site.Job.ToString(CultureInfo.InvariantCulture),
+            ["draft"] = site.Draft.ToString(CultureInfo.InvariantCulture),
+            ["version"] = "1",
             ["status"] = "404",
         };
         bool reads = role != Roles.None && Policies.Allows(Policies.Customers, role);

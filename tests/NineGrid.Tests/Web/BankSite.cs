@@ -5,6 +5,7 @@ using NineGrid.Data;
 using NineGrid.Data.Access;
 using NineGrid.Data.Commands.Alerts;
 using NineGrid.Data.Commands.Plans;
+using NineGrid.Data.Commands.Schemes;
 using NineGrid.Data.Imports;
 using NineGrid.Data.Jobs;
 using NineGrid.Data.Queries.Frame;
@@ -62,6 +63,9 @@ public sealed class BankSite : IAsyncLifetime, IAsyncDisposable
     /// <summary>The check of a package that has an error; nothing where jobs are run.</summary>
     public int Job { get; private set; }
 
+    /// <summary>Number of a draft of the scheme.</summary>
+    public int Draft { get; private set; }
+
     /// <summary>An open alert that is not of the baseline, of a customer whom the demo users manager and head both see.</summary>
     public int Alert { get; private set; }
 
@@ -98,6 +102,7 @@ public sealed class BankSite : IAsyncLifetime, IAsyncDisposable
             await CheckPackageAsync();
         }
 
+        await UseAsync<BeginDraft>(async begin => Draft = (await begin.RunAsync(1, CancellationToken.None))!.Value);
         if (_computed.Length > 1)
         {
             await MakePlansAsync();

@@ -131,6 +131,8 @@ public sealed partial class RightsMatrixTests(BankSite site)
             ["name"] = "analyst",
             ["language"] = "en",
             ["job"] = site.Job.ToString(CultureInfo.InvariantCulture),
+            ["draft"] = site.Draft.ToString(CultureInfo.InvariantCulture),
+            ["version"] = "1",
             ["status"] = "404",
             ["path"] = "nothing.css",
         };

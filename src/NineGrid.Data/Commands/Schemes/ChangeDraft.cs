@@ -1,0 +1,133 @@
+using Microsoft.EntityFrameworkCore;
+using NineGrid.Data.Access;
+using NineGrid.Data.Mapping;
+using NineGrid.Data.Snapshots;
+using NineGrid.Domain.Schemes;
+
+namespace NineGrid.Data.Commands.Schemes;
+
+/// <summary>Changes, proposes or discards a draft. Whoever does has to have seen its newest version.</summary>
+public sealed class ChangeDraft(NineGridDbContext db, Actor actor, TimeProvider clock)
+{
+    /// <summary>Stores what the draft is to be. A proposal is thereby taken back: what was proposed is no longer there.</summary>
+    /// <param name="id">Its number.</param>
+    /// <param name="version">The version of the draft that was edited.</param>
+    /// <param name="scheme">What it is to be.</param>
+    /// <param name="basedOn">The version of the scheme that it succeeds; null leaves it.</param>
+    /// <param name="cancellationToken">Stops it.</param>
+    public async Task<DraftAnswer> SaveAsync(int id, int version, Scheme scheme, int? basedOn, CancellationToken cancellationToken)
+    {
+        if (await FindAsync(id, cancellationToken) is not SchemeDraftRow draft)
+        {
+            return DraftAnswer.Unknown;
+        }
+
+        if (draft.Version != version)
+        {
+            return DraftAnswer.Conflict;
+        }
+
+        if (scheme.Faults().Count > 0)
+        {
+            return DraftAnswer.Faulty;
+        }
+
+        string definition = scheme.ToJson();
+        if (string.Equals(definition, draft.Definition, StringComparison.Ordinal) && (basedOn ?? draft.BasedOn) == draft.BasedOn)
+        {
+            return DraftAnswer.Stored;
+        }
+
+        draft.Definition = definition;
+        draft.BasedOn = basedOn ?? draft.BasedOn;
+        draft.ProposedBy = null;
+        return await StoreAsync(draft, cancellationToken);
+    }
+
+    /// <summary>Proposes the draft for publication.</summary>
+    /// <param name="id">Its number.</param>
+    /// <param name="version">The version of the draft that was seen.</param>
+    /// <param name="comment">What was changed and why.</param>
+    /// <param name="cancellationToken">Stops it.</param>
+    public async Task<DraftAnswer> ProposeAsync(int id, int version, string? comment, CancellationToken cancellationToken)
+    {
+        if (await FindAsync(id, cancellationToken) is not SchemeDraftRow draft)
+        {
+            return DraftAnswer.Unknown;
+        }
+
+        if (draft.Version != version)
+        {
+            return DraftAnswer.Conflict;
+        }
+
+        if (!NoteText.TryRead(comment, SchemeDraftRow.LongestComment, out string? text) || text is null)
+        {
+            return DraftAnswer.NoComment;
+        }
+
+        SchemeRow newest = await NewestAsync(db, draft.Name, cancellationToken);
+        if (newest.Version != draft.BasedOn)
+        {
+            return DraftAnswer.Outdated;
+        }
+
+        if (SchemeDifference.Between(Scheme.FromJson(newest.Definition), Scheme.FromJson(draft.Definition)).Count == 0)
+        {
+            return DraftAnswer.Unchanged;
+        }
+
+        draft.Comment = text;
+        draft.ProposedBy = actor.Name;
+        return await StoreAsync(draft, cancellationToken);
+    }
+
+    /// <summary>Throws the draft away.</summary>
+    /// <param name="id">Its number.</param>
+    /// <param name="version">The version of the draft that was seen.</param>
+    /// <param name="cancellationToken">Stops it.</param>
+    public async Task<DraftAnswer> DiscardAsync(int id, int version, CancellationToken cancellationToken)
+    {
+        if (await FindAsync(id, cancellationToken) is not SchemeDraftRow draft)
+        {
+            return DraftAnswer.Unknown;
+        }
+
+        if (draft.Version != version)
+        {
+            return DraftAnswer.Conflict;
+        }
+
+        db.SchemeDrafts.Remove(draft);
+        return await TryAsync(cancellationToken);
+    }
+
+    internal static Task<SchemeRow> NewestAsync(NineGridDbContext db, string name, CancellationToken cancellationToken) =>
+        db.Schemes.AsNoTracking().Where(row => row.Name == name).OrderByDescending(row => row.Version).FirstAsync(cancellationToken);
+
+    private Task<SchemeDraftRow?> FindAsync(int id, CancellationToken cancellationToken) =>
+        db.SchemeDrafts.FirstOrDefaultAsync(row => row.Id == id && row.Name == StoredSchemes.DefaultName, cancellationToken);
+
+    private Task<DraftAnswer> StoreAsync(SchemeDraftRow draft, CancellationToken cancellationToken)
+    {
+        draft.Version++;
+        draft.ChangedAt = clock.Now();
+        draft.ChangedBy = actor.Name;
+        return TryAsync(cancellationToken);
+    }
+
+    private async Task<DraftAnswer> TryAsync(CancellationToken cancellationToken)
+    {
+        try
+        {
+            await db.SaveChangesAsync(cancellationToken);
+            return DraftAnswer.Stored;
+        }
+        catch (DbUpdateConcurrencyException)
+        {
+            // What was not stored must not be stored by the next save.
+            db.ChangeTracker.Clear();
+            return DraftAnswer.Conflict;
+        }
+    }
+}
