@@ -89,8 +89,10 @@ public sealed class Words(IStringLocalizer<Text> text)
         );
 
     /// <summary>What is wrong with something entered, by its code.</summary>
-    public string Fault(string code) =>
-        text[$"fault.{code}"] is { ResourceNotFound: false } known ? known.Value : this["fault.other", code];
+    public string Fault(string code) => Known($"fault.{code}") ?? this["fault.other", code];
+
+    /// <summary>The text of a key that may be none; null when it is none.</summary>
+    public string? Known(string key) => text[key] is { ResourceNotFound: false } known ? known.Value : null;
 
     public string Of(Indicator indicator) => this[$"indicator.{indicator.Code}"];
 

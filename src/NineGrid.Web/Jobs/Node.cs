@@ -15,12 +15,14 @@ internal sealed partial class Node(
 {
     private static readonly TimeSpan BetweenLooks = TimeSpan.FromSeconds(5);
 
+    private IScheduler? _scheduler;
+
     public override async Task StopAsync(CancellationToken cancellationToken)
     {
         await base.StopAsync(cancellationToken);
-        if (times.WorksHere && ExecuteTask is { IsCompletedSuccessfully: true })
+        // A host may be told to stop more than once.
+        if (Interlocked.Exchange(ref _scheduler, null) is IScheduler scheduler)
         {
-            IScheduler scheduler = await schedulers.GetScheduler(cancellationToken);
             await scheduler.Shutdown(waitForJobsToComplete: true, cancellationToken);
         }
     }
@@ -45,10 +47,10 @@ internal sealed partial class Node(
 
             if (times.WorksHere)
             {
-                IScheduler scheduler = await schedulers.GetScheduler(stoppingToken);
-                await Schedule.EnterAsync(scheduler, times.Daily, stoppingToken);
-                await scheduler.Start(stoppingToken);
-                LogWorks(log, scheduler.SchedulerInstanceId);
+                _scheduler = await schedulers.GetScheduler(stoppingToken);
+                await Schedule.EnterAsync(_scheduler, times.Daily, stoppingToken);
+                await _scheduler.Start(stoppingToken);
+                LogWorks(log, _scheduler.SchedulerInstanceId);
             }
 
             return true;
