@@ -44,7 +44,7 @@ public sealed class ComputeSnapshot(NineGridDbContext db, IBulk bulk, Actor acto
         await using IDbContextTransaction transaction = await BankTransaction.BeginAsync(db, cancellationToken);
         if (await db.ClosedPeriods.AnyAsync(row => row.Period == period, cancellationToken))
         {
-            throw new JobRefusedException($"{period} is closed; its snapshot no longer changes.");
+            throw new JobRefusedException("PeriodClosed", $"{period} is closed; its snapshot no longer changes.");
         }
 
         CutTable? calibration = await CalibrationAsync(definition, schemeName, period, cancellationToken);
@@ -112,6 +112,7 @@ public sealed class ComputeSnapshot(NineGridDbContext db, IBulk bulk, Actor acto
 
         return await StoredCuts.OfAsync(db, schemeName, frozen, cancellationToken)
             ?? throw new JobRefusedException(
+                "CalibrationMissing",
                 $"The scheme “{schemeName}” takes its cut points from {frozen}, which has no snapshot yet; compute {frozen} first."
             );
     }

@@ -76,7 +76,7 @@ internal sealed partial class JobRun(
         {
             LogRefused(log, job.Kind, job.Subject, refusal.Message);
             Read(job, JobState.Refused, start);
-            return await EndAsync(job.Id, JobState.Refused, refusal.Message);
+            return await EndAsync(job.Id, JobState.Refused, refusal.Reason);
         }
         catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
         {
@@ -92,7 +92,11 @@ internal sealed partial class JobRun(
         {
             LogFailed(log, failure, job.Kind, job.Subject);
             Read(job, JobState.Failed, start);
-            return await EndAsync(job.Id, JobState.Failed, failure.GetBaseException().Message);
+            return await EndAsync(
+                job.Id,
+                JobState.Failed,
+                new("Failed", failure.GetBaseException().Message, [failure.GetBaseException().Message])
+            );
         }
     }
 
@@ -100,9 +104,9 @@ internal sealed partial class JobRun(
 
     private Task<int> LayAsideAsync(int id) => LedgerAsync(ledger => ledger.LayAsideAsync(id, CancellationToken.None));
 
-    private async Task<bool> EndAsync(int id, JobState state, string reason)
+    private async Task<bool> EndAsync(int id, JobState state, JobReason reason)
     {
-        await LedgerAsync(ledger => ledger.EndAsync(id, state, outcome: null, reason, CancellationToken.None));
+        await LedgerAsync(ledger => ledger.EndAsync(id, state, outcome: null, reason.ToJson(), CancellationToken.None));
         return true;
     }
 
