@@ -48,20 +48,20 @@ public sealed class AuditQuery(NineGridDbContext db)
     private static readonly AuditAction[] OfCustomers = [AuditAction.PlanChanged, AuditAction.AlertChanged];
 
     /// <summary>The lines, newest first. The trail grows for ever: it is neither counted nor passed over, a page begins where the one before ended.</summary>
-    /// <param name="scope">Whose customers the reader may see; what plans and alerts say is for readers of the whole bank.</param>
     /// <param name="filter">Which lines.</param>
+    /// <param name="seesCustomers">Whether the reader sees every customer of the bank; only then is told what plans and alerts say.</param>
     /// <param name="before">Only lines before this one; null for the newest.</param>
     /// <param name="cancellationToken">Stops the question.</param>
     /// <returns>The lines of the page, and whether there are older ones.</returns>
     public async Task<(IReadOnlyList<AuditListed> Lines, bool More)> AskAsync(
-        DataScope scope,
         AuditFilter filter,
+        bool seesCustomers,
         long? before,
         CancellationToken cancellationToken
     )
     {
         List<AuditRow> rows = await Lines(db, filter, before).Take(PageLength + 1).ToListAsync(cancellationToken);
-        return ([.. rows.Take(PageLength).Select(row => Of(scope, row))], rows.Count > PageLength);
+        return ([.. rows.Take(PageLength).Select(row => Of(row, seesCustomers))], rows.Count > PageLength);
     }
 
     internal static IQueryable<AuditRow> Lines(NineGridDbContext db, AuditFilter filter, long? before)
@@ -92,9 +92,9 @@ public sealed class AuditQuery(NineGridDbContext db)
         return rows.OrderByDescending(row => row.Id);
     }
 
-    private static AuditListed Of(DataScope scope, AuditRow row)
+    private static AuditListed Of(AuditRow row, bool seesCustomers)
     {
-        bool withheld = scope != DataScope.WholeBank && OfCustomers.Contains(row.Action);
+        bool withheld = !seesCustomers && OfCustomers.Contains(row.Action);
         return new(
             row.Id,
             row.At,

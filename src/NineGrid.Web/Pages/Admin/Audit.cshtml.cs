@@ -74,7 +74,7 @@ public sealed class AuditPage(AuditQuery audit, TimeProvider clock) : PageModel
         Filter = new(from ?? last.AddDays(-Math.Min(Days, last.DayNumber)), last, what, Typed(Who), Typed(Subject));
         if (Faults.Count == 0)
         {
-            (Lines, More) = await audit.AskAsync(UserScope.Of(User), Filter, before, cancellationToken);
+            (Lines, More) = await audit.AskAsync(Filter, UserScope.Of(User) == DataScope.WholeBank, before, cancellationToken);
         }
     }
 
