@@ -106,6 +106,7 @@ internal static class AccessRegistration
                 {
                     options.TimeProvider = clock;
                     SetSession(options);
+                    options.Events.OnValidatePrincipal = context => ValidateAsync(context, clock);
                 }
             );
         services.Configure<CookieAuthenticationOptions>(
@@ -116,6 +117,17 @@ internal static class AccessRegistration
                 options.ExpireTimeSpan = TimeSpan.FromMinutes(5);
             }
         );
+    }
+
+    // A cookie of a time that has not come was issued before the clock was set back; how long ago nobody knows, so the user is looked at again.
+    private static Task ValidateAsync(CookieValidatePrincipalContext context, TimeProvider clock)
+    {
+        if (context.Properties.IssuedUtc > clock.GetUtcNow())
+        {
+            context.Properties.IssuedUtc = null;
+        }
+
+        return SecurityStampValidator.ValidatePrincipalAsync(context);
     }
 
     private static void SetSession(CookieAuthenticationOptions options)

@@ -4,7 +4,7 @@ using Quartz;
 
 namespace NineGrid.Web.Jobs;
 
-/// <summary>Lets this node take part in the work, as soon as there is a database with the schema of this program.</summary>
+/// <summary>Lets this node take part in the work as long as there is a database with the schema of this program.</summary>
 internal sealed partial class Node(
     IServiceScopeFactory scopes,
     ISchedulerFactory schedulers,
@@ -14,47 +14,58 @@ internal sealed partial class Node(
 ) : BackgroundService
 {
     private static readonly TimeSpan BetweenLooks = TimeSpan.FromSeconds(5);
+    private static readonly TimeSpan BetweenLooksAtWork = TimeSpan.FromSeconds(30);
+
+    private IScheduler? _scheduler;
 
     public override async Task StopAsync(CancellationToken cancellationToken)
     {
         await base.StopAsync(cancellationToken);
-        if (times.WorksHere && ExecuteTask is { IsCompletedSuccessfully: true })
+        if (_scheduler is { Status: SchedulerStatus.Running or SchedulerStatus.Standby })
         {
-            IScheduler scheduler = await schedulers.GetScheduler(cancellationToken);
-            await scheduler.Shutdown(waitForJobsToComplete: true, cancellationToken);
+            await _scheduler.Shutdown(waitForJobsToComplete: true, cancellationToken);
         }
     }
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
-        while (!await TryStartAsync(stoppingToken))
+        while (times.WorksHere)
         {
-            await Task.Delay(BetweenLooks, clock, stoppingToken);
+            await Task.Delay(await LookAsync(stoppingToken) ? BetweenLooksAtWork : BetweenLooks, clock, stoppingToken);
         }
     }
 
-    private async Task<bool> TryStartAsync(CancellationToken stoppingToken)
+    /// <returns>Whether this node works.</returns>
+    private async Task<bool> LookAsync(CancellationToken stoppingToken)
     {
         try
         {
             await using AsyncServiceScope scope = scopes.CreateAsyncScope();
-            if (!(await scope.ServiceProvider.GetRequiredService<DatabaseSchema>().ReadAsync(stoppingToken)).IsCurrent)
+            SchemaStatus schema = await scope.ServiceProvider.GetRequiredService<DatabaseSchema>().ReadAsync(stoppingToken);
+            if (!schema.IsCurrent)
             {
+                if (_scheduler is { Status: SchedulerStatus.Running })
+                {
+                    await _scheduler.Standby(stoppingToken);
+                    LogRests(log);
+                }
+
                 return false;
             }
 
-            if (times.WorksHere)
+            _scheduler ??= await schedulers.GetScheduler(stoppingToken);
+            await Schedule.EnterAsync(_scheduler, times.Daily, clock.GetUtcNow(), stoppingToken);
+            if (_scheduler.Status != SchedulerStatus.Running)
             {
-                IScheduler scheduler = await schedulers.GetScheduler(stoppingToken);
-                await Schedule.EnterAsync(scheduler, times.Daily, stoppingToken);
-                await scheduler.Start(stoppingToken);
-                LogWorks(log, scheduler.SchedulerInstanceId);
+                await _scheduler.Start(stoppingToken);
+                LogWorks(log, _scheduler.SchedulerInstanceId);
             }
 
             return true;
         }
-        catch (Exception failure) when (DatabaseReach.IsLost(failure))
+        catch (Exception failure) when (!stoppingToken.IsCancellationRequested)
         {
+            // Mostly a database that is away, for which the scheduler waits by itself; whatever it is, pages go on.
             LogAway(log, failure.GetBaseException().Message);
             return false;
         }
@@ -63,6 +74,9 @@ internal sealed partial class Node(
     [LoggerMessage(LogLevel.Information, "This node runs jobs as {Node}")]
     private static partial void LogWorks(ILogger log, string node);
 
-    [LoggerMessage(LogLevel.Warning, "No jobs are run here yet; the database cannot be reached: {Reason}")]
+    [LoggerMessage(LogLevel.Error, "This node takes no more jobs: the database has the schema of another program version")]
+    private static partial void LogRests(ILogger log);
+
+    [LoggerMessage(LogLevel.Warning, "This node could not look after its jobs, and tries again: {Reason}")]
     private static partial void LogAway(ILogger log, string reason);
 }

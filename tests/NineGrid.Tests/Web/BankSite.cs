@@ -169,7 +169,7 @@ public sealed class BankSite : IAsyncLifetime, IAsyncDisposable
         await scope
             .ServiceProvider.GetRequiredService<ImportJobs>()
             .CheckAsync(
-                (await ledger.TakeUpAsync(Job, "test", CancellationToken.None))!,
+                (await ledger.TakeUpAsync(Job, "test", again: false, CancellationToken.None))!,
                 new Progress<JobProgress>(),
                 CancellationToken.None
             );
