@@ -34,9 +34,9 @@ public sealed class ComputeSnapshot(NineGridDbContext db, IBulk bulk, Actor acto
         CancellationToken cancellationToken = default
     )
     {
+        await using IDbContextTransaction transaction = await BankTransaction.BeginAsync(db, cancellationToken);
         SchemeRow scheme = await StoredSchemes.InForceAsync(db, schemeName, clock.Now(), cancellationToken);
         Scheme definition = Scheme.FromJson(scheme.Definition);
-        await using IDbContextTransaction transaction = await BankTransaction.BeginAsync(db, cancellationToken);
         if (await db.ClosedPeriods.AnyAsync(row => row.Period == period, cancellationToken))
         {
             throw new JobRefusedException($"{period} is closed; its snapshot no longer changes.");

@@ -35,8 +35,9 @@ internal sealed partial class Node(
         }
     }
 
+    /// <summary>Looks whether it may work, and begins, goes on or rests.</summary>
     /// <returns>Whether this node works.</returns>
-    private async Task<bool> LookAsync(CancellationToken stoppingToken)
+    internal async Task<bool> LookAsync(CancellationToken stoppingToken)
     {
         try
         {

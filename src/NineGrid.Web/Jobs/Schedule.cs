@@ -121,8 +121,9 @@ internal sealed class Schedule(ISchedulerFactory schedulers, AuditTrail audit) :
     {
         DateTimeOffset? second = trigger switch
         {
-            ICronTrigger { CronExpressionString: string cron } when CronExpression.TryParse(cron, out CronExpression? expression) =>
-                expression.GetNextValidTimeAfter(now) is DateTimeOffset first ? expression.GetNextValidTimeAfter(first) : null,
+            ICronTrigger { CronExpressionString: string text } cron
+                when CronExpression.Parse(text).WithTimeZone(cron.TimeZone) is { } times
+                    && times.GetNextValidTimeAfter(now) is DateTimeOffset first => times.GetNextValidTimeAfter(first),
             ISimpleTrigger simple => now + (2 * simple.RepeatInterval),
             _ => null,
         };
