@@ -163,9 +163,10 @@ internal static class AccessRegistration
     private static bool IsByScript(HttpRequest request) =>
         request.Headers["Sec-Fetch-Mode"] is [{ } mode] && !string.Equals(mode, "navigate", StringComparison.Ordinal);
 
-    // An error page and a file are shown without asking who wants it: the database that knows may be what failed.
+    // An error page, a file and a probe are answered without asking who wants it: the database that knows may be what failed.
     private static bool NeedsUser(HttpContext context) =>
         context.Features.Get<IStatusCodeReExecuteFeature>() is null
+        && !context.Request.Path.StartsWithSegments("/health", StringComparison.OrdinalIgnoreCase)
         && context.GetEndpoint()?.Metadata.GetMetadata<StaticAssetDescriptor>() is null;
 
     private static void Trust(ForwardedHeadersOptions options, IPAddress[] proxies)

@@ -107,6 +107,7 @@ public sealed class TellAlertsTests
         Assert.Empty(await TellAsync(bank));
         bank.Clock.Jump(TimeSpan.FromDays(-365));
         Assert.Empty(await TellAsync(bank));
+        bank.Clock.Advance(TimeSpan.FromMinutes(1));
         await bank.SnapshotAsync(
             Period.Of(2026, 3),
             ("c4", AlertRule.Overdue, Severity.Critical),

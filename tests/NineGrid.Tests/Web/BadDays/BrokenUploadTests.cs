@@ -29,30 +29,31 @@ public sealed class BrokenUploadTests(BankSite site)
 
         using var client = new TcpClient();
         await client.ConnectAsync(IPAddress.Loopback, site.Address.Port);
-        string request = Request(token, administrator.Cookies);
         NetworkStream line = client.GetStream();
-        await line.WriteAsync(Encoding.ASCII.GetBytes(request[..1500]));
-        byte[] b = new byte[4000];
-        Task<int> reading = line.ReadAsync(b, 0, 4000);
-        await Task.WhenAny(reading, Task.Delay(1500));
-        if (reading.IsCompleted) { throw new InvalidOperationException("early: " + Encoding.ASCII.GetString(b, 0, await reading) + request[..1000]); }
-        await line.WriteAsync(Encoding.ASCII.GetBytes(request[1500..]));
+        await line.WriteAsync(Encoding.ASCII.GetBytes(Request(token, administrator.Cookies)));
         string answer = "";
-        if (abruptly)
+        try
         {
-            client.Client.LingerState = new(enable: true, seconds: 0);
-            client.Close();
+            if (abruptly)
+            {
+                client.Client.LingerState = new(enable: true, seconds: 0);
+                client.Close();
+            }
+            else
+            {
+                client.Client.Shutdown(SocketShutdown.Send);
+                using var reader = new StreamReader(line);
+                answer = await reader.ReadToEndAsync();
+            }
         }
-        else
+        catch (Exception ended) when (ended is IOException or SocketException or InvalidOperationException)
         {
-            client.Client.Shutdown(SocketShutdown.Send);
-            int got = await reading;
-            answer = Encoding.ASCII.GetString(b, 0, got);
+            // The site was quicker to hang up.
         }
 
         using HttpResponseMessage ready = await administrator.GetAsync("/health/ready");
         Assert.Equal(HttpStatusCode.OK, ready.StatusCode);
-        Assert.DoesNotContain("500", answer.Split('\r')[0]);
+        Assert.DoesNotContain(" 500", answer.Split('\r')[0]);
         Assert.Equal(before, await CountAsync());
     }
 
