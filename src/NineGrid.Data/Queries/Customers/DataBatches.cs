@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Caching.Memory;
 using NineGrid.Data.Access;
 using NineGrid.Data.Imports;
@@ -28,6 +29,16 @@ public sealed class DataBatches : IDisposable
             orderby row.At descending, row.Id descending
             select row
         ).Take(ImportsLookedAt);
+
+    /// <summary>Whether data was imported after a snapshot was computed.</summary>
+    internal static Task<bool> IsBehindAsync(NineGridDbContext db, int snapshot, CancellationToken cancellationToken) =>
+        (
+            from own in db.Snapshots
+            where own.Id == snapshot
+            from batch in db.DataBatches
+            where batch.UndoneAt == null && batch.Id > (own.BatchId ?? 0)
+            select batch.Id
+        ).AnyAsync(cancellationToken);
 
     private static DataBatch Of(List<AuditRow> rows)
     {
