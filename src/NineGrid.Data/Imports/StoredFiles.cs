@@ -1,5 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using NineGrid.Data.Access;
+using NineGrid.Data.Jobs;
 using NineGrid.Data.Mapping;
 
 namespace NineGrid.Data.Imports;
@@ -8,6 +9,7 @@ namespace NineGrid.Data.Imports;
 public sealed class StoredFiles(NineGridDbContext db, Actor actor, TimeProvider clock)
 {
     private static readonly TimeSpan KeptFor = TimeSpan.FromDays(30);
+    private static readonly TimeSpan HalvesKeptFor = TimeSpan.FromDays(1);
 
     /// <summary>Keeps a file. While it is being brought it counts for nothing; what is broken off is cleared away later.</summary>
     /// <param name="name">The name under which it came.</param>
@@ -84,11 +86,17 @@ public sealed class StoredFiles(NineGridDbContext db, Actor actor, TimeProvider 
     public Task DeleteAsync(int id, CancellationToken cancellationToken) =>
         db.StoredFiles.Where(row => row.Id == id).ExecuteDeleteAsync(cancellationToken);
 
-    /// <summary>Throws away what is older than a month: results have been read by then, and what is half there stays half.</summary>
-    public Task ClearAsync(CancellationToken cancellationToken)
+    /// <summary>Throws away what is older than a month, as results have been read by then, and what was broken off more than a day ago.</summary>
+    /// <remarks>Never what a job still has to read, however old it looks: a clock may be wrong.</remarks>
+    /// <returns>How many files.</returns>
+    public Task<int> ClearAsync(CancellationToken cancellationToken)
     {
         DateTime old = clock.Now() - KeptFor;
-        return db.StoredFiles.Where(row => row.StoredAt < old).ExecuteDeleteAsync(cancellationToken);
+        DateTime half = clock.Now() - HalvesKeptFor;
+        return db
+            .StoredFiles.Where(row => row.Whole ? row.StoredAt < old : row.StoredAt < half)
+            .Where(row => !db.Jobs.Any(job => job.FileId == row.Id && (job.State == JobState.Waiting || job.State == JobState.Running)))
+            .ExecuteDeleteAsync(cancellationToken);
     }
 
     // A browser may send a path, and anybody anything.

@@ -40,11 +40,16 @@ public sealed class JobLedger(NineGridDbContext db, TimeProvider clock)
     }
 
     /// <summary>A node takes a job up.</summary>
-    /// <returns>The job; null when it has ended already or does not exist.</returns>
-    public async Task<JobRow?> TakeUpAsync(int id, string node, CancellationToken cancellationToken)
+    /// <param name="id">The job.</param>
+    /// <param name="node">The node.</param>
+    /// <param name="again">Whether it had the job before and goes on with it, rather than being given it. Then it must still be this node's.</param>
+    /// <param name="cancellationToken">Stops before it is written.</param>
+    /// <returns>The job; null when it has ended already, was given to another node meanwhile, or does not exist.</returns>
+    public async Task<JobRow?> TakeUpAsync(int id, string node, bool again, CancellationToken cancellationToken)
     {
         DateTime now = clock.Now();
         int taken = await Open(id)
+            .Where(row => !again || row.Node == node)
             .ExecuteUpdateAsync(
                 set =>
                     set.SetProperty(row => row.State, JobState.Running)

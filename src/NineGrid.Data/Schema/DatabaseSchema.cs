@@ -7,8 +7,9 @@ namespace NineGrid.Data.Schema;
 /// <summary>How the schema of a database relates to the one this program was built for.</summary>
 /// <param name="Pending">Steps the database still lacks, oldest first.</param>
 /// <param name="Unknown">Steps the database has and this program does not know: a newer program made them.</param>
+/// <param name="Newest">The newest step that this program knows.</param>
 /// <param name="Exists">Whether there is any schema at all.</param>
-public sealed record SchemaStatus(IReadOnlyList<string> Pending, IReadOnlyList<string> Unknown, bool Exists)
+public sealed record SchemaStatus(IReadOnlyList<string> Pending, IReadOnlyList<string> Unknown, string Newest, bool Exists)
 {
     /// <summary>Whether this program may read and write the database.</summary>
     public bool IsCurrent => Pending.Count == 0 && Unknown.Count == 0;
@@ -20,7 +21,7 @@ public sealed record SchemaStatus(IReadOnlyList<string> Pending, IReadOnlyList<s
         if (Unknown.Count > 0)
         {
             throw new JobRefusedException(
-                $"The database has a newer schema than this program knows (step {Unknown[^1]}). Nothing was changed. Run the program version that made it, or a later one."
+                $"The database has a newer schema than this program knows: it stands at {Unknown[^1]}, and version {ProgramVersion.Text} knows the steps up to {Newest}. Nothing was changed. Run the program version that made it, or a later one."
             );
         }
     }
@@ -33,7 +34,7 @@ public sealed record SchemaStatus(IReadOnlyList<string> Pending, IReadOnlyList<s
         if (Pending.Count > 0)
         {
             string state = Exists
-                ? $"The database has an older schema than this program ({Pending.Count} step(s) to go, up to {Pending[^1]})."
+                ? $"The database has an older schema than version {ProgramVersion.Text} of this program ({Pending.Count} step(s) to go, up to {Pending[^1]})."
                 : "The database has no schema yet.";
             throw new JobRefusedException($"{state} Run “migrate” first.");
         }
@@ -54,13 +55,14 @@ public sealed class DatabaseSchema(NineGridDbContext db, DatabaseOptions databas
         // Asked first, as opening the connection would create the file of an embedded database.
         if (UpgradesItself && !await db.Database.GetService<IRelationalDatabaseCreator>().ExistsAsync(cancellationToken))
         {
-            return new(known, [], Exists: false);
+            return new(known, [], known[^1], Exists: false);
         }
 
         string[] applied = [.. await db.Database.GetAppliedMigrationsAsync(cancellationToken)];
         return new(
             [.. known.Except(applied, StringComparer.Ordinal)],
             [.. applied.Except(known, StringComparer.Ordinal)],
+            known[^1],
             applied.Length > 0
         );
     }

@@ -1,4 +1,3 @@
-using System.Reflection;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Storage;
 using NineGrid.Data.Access;
@@ -26,10 +25,6 @@ public sealed record ComputedSnapshot(Period Period, string Scheme, int Version,
 /// <remarks>One transaction: a failed or killed job leaves the earlier snapshot as it was.</remarks>
 public sealed class ComputeSnapshot(NineGridDbContext db, IBulk bulk, Actor actor, AuditTrail audit, CurrentJob job, TimeProvider clock)
 {
-    private static readonly string ProgramVersion =
-        typeof(ComputeSnapshot).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()?.InformationalVersion.Split('+')[0]
-        ?? "0";
-
     /// <summary>Computes and stores.</summary>
     /// <exception cref="JobRefusedException">The period is closed, the scheme or its calibration is missing, there are no facts, or another job is running.</exception>
     public async Task<ComputedSnapshot> RunAsync(
@@ -39,9 +34,9 @@ public sealed class ComputeSnapshot(NineGridDbContext db, IBulk bulk, Actor acto
         CancellationToken cancellationToken = default
     )
     {
+        await using IDbContextTransaction transaction = await BankTransaction.BeginAsync(db, cancellationToken);
         SchemeRow scheme = await StoredSchemes.InForceAsync(db, schemeName, clock.Now(), cancellationToken);
         Scheme definition = Scheme.FromJson(scheme.Definition);
-        await using IDbContextTransaction transaction = await BankTransaction.BeginAsync(db, cancellationToken);
         if (await db.ClosedPeriods.AnyAsync(row => row.Period == period, cancellationToken))
         {
             throw new JobRefusedException("PeriodClosed", $"{period} is closed; its snapshot no longer changes.");
@@ -63,7 +58,7 @@ public sealed class ComputeSnapshot(NineGridDbContext db, IBulk bulk, Actor acto
             SchemeId = scheme.Id,
             ComputedAt = clock.Now(),
             ComputedBy = actor.Name,
-            Program = ProgramVersion,
+            Program = ProgramVersion.Text,
             BatchId = await db.DataBatches.Where(row => row.UndoneAt == null).MaxAsync(row => (int?)row.Id, cancellationToken),
             Customers = source.Customers.Count,
         };

@@ -106,6 +106,7 @@ internal static class AccessRegistration
                 {
                     options.TimeProvider = clock;
                     SetSession(options);
+                    options.Events.OnValidatePrincipal = context => ValidateAsync(context, clock);
                 }
             );
         services.Configure<CookieAuthenticationOptions>(
@@ -116,6 +117,17 @@ internal static class AccessRegistration
                 options.ExpireTimeSpan = TimeSpan.FromMinutes(5);
             }
         );
+    }
+
+    // A cookie of a time that has not come was issued before the clock was set back; how long ago nobody knows, so the user is looked at again.
+    private static Task ValidateAsync(CookieValidatePrincipalContext context, TimeProvider clock)
+    {
+        if (context.Properties.IssuedUtc > clock.GetUtcNow())
+        {
+            context.Properties.IssuedUtc = null;
+        }
+
+        return SecurityStampValidator.ValidatePrincipalAsync(context);
     }
 
     private static void SetSession(CookieAuthenticationOptions options)
@@ -151,9 +163,10 @@ internal static class AccessRegistration
     private static bool IsByScript(HttpRequest request) =>
         request.Headers["Sec-Fetch-Mode"] is [{ } mode] && !string.Equals(mode, "navigate", StringComparison.Ordinal);
 
-    // An error page and a file are shown without asking who wants it: the database that knows may be what failed.
+    // An error page, a file and a probe are answered without asking who wants it: the database that knows may be what failed.
     private static bool NeedsUser(HttpContext context) =>
         context.Features.Get<IStatusCodeReExecuteFeature>() is null
+        && !context.Request.Path.StartsWithSegments("/health", StringComparison.OrdinalIgnoreCase)
         && context.GetEndpoint()?.Metadata.GetMetadata<StaticAssetDescriptor>() is null;
 
     private static void Trust(ForwardedHeadersOptions options, IPAddress[] proxies)

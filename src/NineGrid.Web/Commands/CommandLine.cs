@@ -69,6 +69,8 @@ internal static class CommandLine
     private static string Reason(Exception failure) =>
         failure switch
         {
+            _ when DiskSpace.IsUsedUp(failure) =>
+                $"A disk is full, that of the database or of this machine ({failure.GetBaseException().Message}). Nothing was stored; make room and start this again.",
             JobRefusedException or IOException or UnauthorizedAccessException => failure.Message,
             OperationCanceledException => "Cancelled.",
             _ when DatabaseReach.IsLost(failure) => $"The database cannot be reached: {failure.GetBaseException().Message}",

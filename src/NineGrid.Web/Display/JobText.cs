@@ -62,9 +62,9 @@ public sealed class JobText(Words say, Numbers show, TimeProvider clock)
             ? Math.Clamp(100 * done / total, 0, 100).ToString(System.Globalization.CultureInfo.InvariantCulture)
             : null;
 
-    /// <summary>How long it took, or takes so far.</summary>
+    /// <summary>How long it took, or takes so far; nothing when a clock was set back meanwhile.</summary>
     public string Took(JobListed job) =>
         job.StartedAt is DateTime started
-            ? say["job.seconds", Numbers.Fixed(((job.EndedAt ?? clock.GetUtcNow().UtcDateTime) - started).TotalSeconds, 1)]
+            ? say["job.seconds", Numbers.Fixed(Math.Max(0, ((job.EndedAt ?? clock.GetUtcNow().UtcDateTime) - started).TotalSeconds), 1)]
             : Numbers.NotMeasured;
 }

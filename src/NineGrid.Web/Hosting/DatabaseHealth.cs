@@ -10,14 +10,23 @@ internal sealed class DatabaseHealth(DatabaseSchema schema) : IHealthCheck
     {
         try
         {
-            SchemaStatus status = await schema.ReadAsync(cancellationToken);
-            return status.IsCurrent
-                ? HealthCheckResult.Healthy()
-                : HealthCheckResult.Unhealthy("The database has the schema of another program version.");
+            return await schema.ReadAsync(cancellationToken) switch
+            {
+                { IsCurrent: true } => HealthCheckResult.Healthy("The database answers."),
+                { Unknown.Count: > 0 } => HealthCheckResult.Unhealthy("The database has a newer schema than this program knows."),
+                _ => HealthCheckResult.Unhealthy("The database has an older schema than this program; run “migrate”."),
+            };
         }
         catch (Exception failure) when (DatabaseReach.IsLost(failure))
         {
             return HealthCheckResult.Unhealthy("The database cannot be reached.");
         }
+    }
+
+    /// <summary>One line for whoever looks after the machine: Healthy or Unhealthy, and why.</summary>
+    public static Task SayAsync(HttpContext context, HealthReport report)
+    {
+        context.Response.ContentType = "text/plain; charset=utf-8";
+        return context.Response.WriteAsync($"{report.Status}: {string.Join(' ', report.Entries.Values.Select(own => own.Description))}\n");
     }
 }

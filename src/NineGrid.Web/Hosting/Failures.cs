@@ -2,7 +2,7 @@ using NineGrid.Data.Schema;
 
 namespace NineGrid.Web.Hosting;
 
-/// <summary>Turns what goes wrong into a page: 503 while the database is away, 500 for a defect, never a trace.</summary>
+/// <summary>Turns what goes wrong into a page: 503 while the database is away, 507 when a disk is full, 500 for a defect, never a trace.</summary>
 internal static class Failures
 {
     public static void UseFailurePages(this WebApplication site)
@@ -19,7 +19,9 @@ internal static class Failures
                 // The answer stays empty, so that the status page above fills it.
                 ExceptionHandler = static _ => Task.CompletedTask,
                 StatusCodeSelector = static failure =>
-                    DatabaseReach.IsLost(failure) ? StatusCodes.Status503ServiceUnavailable : StatusCodes.Status500InternalServerError,
+                    DatabaseReach.IsLost(failure) ? StatusCodes.Status503ServiceUnavailable
+                    : DiskSpace.IsUsedUp(failure) ? StatusCodes.Status507InsufficientStorage
+                    : StatusCodes.Status500InternalServerError,
             }
         );
     }

@@ -5,15 +5,19 @@ using NineGrid.Data.Schema;
 
 namespace NineGrid.Web.Hosting;
 
-/// <summary>Answers 503 until the database has been seen with the schema of this program; from then on it is open.</summary>
-/// <remarks>So the site may start before its database does, and still never touches a schema it does not know.</remarks>
-internal sealed class SchemaGate(RequestDelegate next, ILogger<SchemaGate> log)
+/// <summary>Answers 503 unless the database was seen with the schema of this program within the last half minute.</summary>
+/// <remarks>So the site may start before its database does, and one that is left running while a newer program upgrades the database stops by itself.</remarks>
+internal sealed class SchemaGate(RequestDelegate next, TimeProvider clock, ILogger<SchemaGate> log)
 {
-    private volatile bool _open;
+    private static readonly TimeSpan BetweenLooks = TimeSpan.FromSeconds(30);
+
+    // A time stamp of the clock, which no change of the time moves; 0 is never.
+    private long _seen;
 
     public async Task InvokeAsync(HttpContext context)
     {
-        if (!_open && !NeedsNoDatabase(context))
+        long seen = Volatile.Read(ref _seen);
+        if ((seen == 0 || clock.GetElapsedTime(seen) > BetweenLooks) && !NeedsNoDatabase(context))
         {
             SchemaStatus status = await context.RequestServices.GetRequiredService<DatabaseSchema>().ReadAsync(context.RequestAborted);
             if (!Accepts(status))
@@ -22,7 +26,7 @@ internal sealed class SchemaGate(RequestDelegate next, ILogger<SchemaGate> log)
                 return;
             }
 
-            _open = true;
+            Volatile.Write(ref _seen, clock.GetTimestamp());
         }
 
         await next(context);

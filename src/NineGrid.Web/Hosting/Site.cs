@@ -82,7 +82,7 @@ internal static class Site
         site.UseNineGridAccess();
         var probed = new OpenAttribute("Probes do not sign in.");
         site.MapHealthChecks("/health/live", new HealthCheckOptions { Predicate = static _ => false }).WithMetadata(probed);
-        site.MapHealthChecks("/health/ready").WithMetadata(probed);
+        site.MapHealthChecks("/health/ready", new HealthCheckOptions { ResponseWriter = DatabaseHealth.SayAsync }).WithMetadata(probed);
         site.MapNineGridPages();
     }
 

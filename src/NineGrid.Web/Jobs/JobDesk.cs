@@ -100,7 +100,13 @@ internal sealed class JobDesk(ISchedulerFactory schedulers, JobLedger ledger, Ru
             .UsingJobData(JobRun.Number, id)
             .RequestRecovery()
             .Build();
-        ITrigger now = TriggerBuilder.Create().WithIdentity(job.Key.Name, job.Key.Group).StartNow().Build();
+        // At once and in the order of the numbers, also on a node whose clock is behind that of this one, or was set back.
+        ITrigger now = TriggerBuilder
+            .Create()
+            .WithIdentity(job.Key.Name, job.Key.Group)
+            .StartAt(DateTimeOffset.UnixEpoch.AddSeconds(id))
+            .WithSchedule(SimpleScheduleBuilder.Create().WithMisfireInstruction(SimpleTriggerMisfireInstruction.IgnoreMisfires))
+            .Build();
         try
         {
             await scheduler.ScheduleJob(job, now, cancellationToken: cancellationToken);

@@ -23,6 +23,9 @@ internal sealed partial class JobRun(
 
     private static readonly TimeSpan BetweenAttempts = TimeSpan.FromSeconds(2);
 
+    // Whether this run has taken the job up before.
+    private bool _again;
+
     /// <summary>How the scheduler knows a job.</summary>
     public static JobKey KeyOf(int id) => new(id.ToString(CultureInfo.InvariantCulture), "ledger");
 
@@ -44,10 +47,11 @@ internal sealed partial class JobRun(
     {
         try
         {
-            return await LedgerAsync(ledger => ledger.TakeUpAsync(id, node, cancellationToken)) is not JobRow job
-                || await WorkAsync(job, cancellationToken);
+            JobRow? job = await LedgerAsync(ledger => ledger.TakeUpAsync(id, node, _again, cancellationToken));
+            _again = true;
+            return job is null || await WorkAsync(job, cancellationToken);
         }
-        catch (Exception failure) when (DatabaseReach.IsLost(failure))
+        catch (Exception failure) when (DatabaseReach.IsLost(failure) || DiskSpace.IsUsedUp(failure))
         {
             LogAway(log, id, failure.GetBaseException().Message);
             return false;
@@ -75,8 +79,7 @@ internal sealed partial class JobRun(
         catch (JobRefusedException refusal)
         {
             LogRefused(log, job.Kind, job.Subject, refusal.Message);
-            Read(job, JobState.Refused, start);
-            return await EndAsync(job.Id, JobState.Refused, refusal.Reason);
+            return await EndAsync(job, JobState.Refused, refusal.Reason, start);
         }
         catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
         {
@@ -90,24 +93,47 @@ internal sealed partial class JobRun(
         }
         catch (Exception failure) when (!DatabaseReach.IsLost(failure))
         {
+            if (await HasEndedAsync(job, start))
+            {
+                return true;
+            }
+
             LogFailed(log, failure, job.Kind, job.Subject);
-            Read(job, JobState.Failed, start);
-            return await EndAsync(
-                job.Id,
-                JobState.Failed,
-                new("Failed", failure.GetBaseException().Message, [failure.GetBaseException().Message])
-            );
+            return await EndAsync(job, JobState.Failed, Reason(failure), start);
         }
     }
 
     private void Read(JobRow job, JobState state, long start) => readings.Ended(job.Kind, state, clock.GetElapsedTime(start));
 
+    private static JobReason Reason(Exception failure)
+    {
+        string told = failure.GetBaseException().Message;
+        return DiskSpace.IsUsedUp(failure) ? new("DiskFull", told, []) : new("Failed", told, [told]);
+    }
+
     private Task<int> LayAsideAsync(int id) => LedgerAsync(ledger => ledger.LayAsideAsync(id, CancellationToken.None));
 
-    private async Task<bool> EndAsync(int id, JobState state, JobReason reason)
+    private async Task<bool> EndAsync(JobRow job, JobState state, JobReason reason, long start)
     {
-        await LedgerAsync(ledger => ledger.EndAsync(id, state, outcome: null, reason.ToJson(), CancellationToken.None));
-        return true;
+        if (await LedgerAsync(ledger => ledger.EndAsync(job.Id, state, outcome: null, reason.ToJson(), CancellationToken.None)))
+        {
+            Read(job, state, start);
+            return true;
+        }
+
+        return await HasEndedAsync(job, start);
+    }
+
+    /// <summary>Whether the job was ended by somebody else while this node worked on it.</summary>
+    private async Task<bool> HasEndedAsync(JobRow job, long start)
+    {
+        JobRow? now = await LedgerAsync(ledger => ledger.FindAsync(job.Id, CancellationToken.None));
+        if (now is { State: JobState.Stopped })
+        {
+            Read(job, JobState.Stopped, start);
+        }
+
+        return now is not { State: JobState.Waiting or JobState.Running };
     }
 
     // A scope of its own: that of the work may hold a transaction that has failed.

@@ -4,7 +4,7 @@ using Quartz;
 
 namespace NineGrid.Web.Jobs;
 
-/// <summary>Lets this node take part in the work, as soon as there is a database with the schema of this program.</summary>
+/// <summary>Lets this node take part in the work as long as there is a database with the schema of this program.</summary>
 internal sealed partial class Node(
     IServiceScopeFactory scopes,
     ISchedulerFactory schedulers,
@@ -14,6 +14,7 @@ internal sealed partial class Node(
 ) : BackgroundService
 {
     private static readonly TimeSpan BetweenLooks = TimeSpan.FromSeconds(5);
+    private static readonly TimeSpan BetweenLooksAtWork = TimeSpan.FromSeconds(30);
 
     private IScheduler? _scheduler;
 
@@ -21,7 +22,7 @@ internal sealed partial class Node(
     {
         await base.StopAsync(cancellationToken);
         // A host may be told to stop more than once.
-        if (Interlocked.Exchange(ref _scheduler, null) is IScheduler scheduler)
+        if (Interlocked.Exchange(ref _scheduler, null) is { Status: SchedulerStatus.Running or SchedulerStatus.Standby } scheduler)
         {
             await scheduler.Shutdown(waitForJobsToComplete: true, cancellationToken);
         }
@@ -29,34 +30,44 @@ internal sealed partial class Node(
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
-        while (!await TryStartAsync(stoppingToken))
+        while (times.WorksHere)
         {
-            await Task.Delay(BetweenLooks, clock, stoppingToken);
+            await Task.Delay(await LookAsync(stoppingToken) ? BetweenLooksAtWork : BetweenLooks, clock, stoppingToken);
         }
     }
 
-    private async Task<bool> TryStartAsync(CancellationToken stoppingToken)
+    /// <summary>Looks whether it may work, and begins, goes on or rests.</summary>
+    /// <returns>Whether this node works.</returns>
+    internal async Task<bool> LookAsync(CancellationToken stoppingToken)
     {
         try
         {
             await using AsyncServiceScope scope = scopes.CreateAsyncScope();
-            if (!(await scope.ServiceProvider.GetRequiredService<DatabaseSchema>().ReadAsync(stoppingToken)).IsCurrent)
+            SchemaStatus schema = await scope.ServiceProvider.GetRequiredService<DatabaseSchema>().ReadAsync(stoppingToken);
+            if (!schema.IsCurrent)
             {
+                if (_scheduler is { Status: SchedulerStatus.Running })
+                {
+                    await _scheduler.Standby(stoppingToken);
+                    LogRests(log);
+                }
+
                 return false;
             }
 
-            if (times.WorksHere)
+            _scheduler ??= await schedulers.GetScheduler(stoppingToken);
+            await Schedule.EnterAsync(_scheduler, times.Daily, clock.GetUtcNow(), stoppingToken);
+            if (_scheduler.Status != SchedulerStatus.Running)
             {
-                _scheduler = await schedulers.GetScheduler(stoppingToken);
-                await Schedule.EnterAsync(_scheduler, times.Daily, stoppingToken);
                 await _scheduler.Start(stoppingToken);
                 LogWorks(log, _scheduler.SchedulerInstanceId);
             }
 
             return true;
         }
-        catch (Exception failure) when (DatabaseReach.IsLost(failure))
+        catch (Exception failure) when (!stoppingToken.IsCancellationRequested)
         {
+            // Mostly a database that is away, for which the scheduler waits by itself; whatever it is, pages go on.
             LogAway(log, failure.GetBaseException().Message);
             return false;
         }
@@ -65,6 +76,9 @@ internal sealed partial class Node(
     [LoggerMessage(LogLevel.Information, "This node runs jobs as {Node}")]
     private static partial void LogWorks(ILogger log, string node);
 
-    [LoggerMessage(LogLevel.Warning, "No jobs are run here yet; the database cannot be reached: {Reason}")]
+    [LoggerMessage(LogLevel.Error, "This node takes no more jobs: the database has the schema of another program version")]
+    private static partial void LogRests(ILogger log);
+
+    [LoggerMessage(LogLevel.Warning, "This node could not look after its jobs, and tries again: {Reason}")]
     private static partial void LogAway(ILogger log, string reason);
 }

@@ -1,7 +1,6 @@
 using System.Collections.Concurrent;
 using NineGrid.Data;
 using NineGrid.Data.Jobs;
-using NineGrid.Data.Schema;
 
 namespace NineGrid.Web.Jobs;
 
@@ -65,9 +64,9 @@ internal sealed class RunningJob : IProgress<JobProgress>, IAsyncDisposable
                     await scope.ServiceProvider.GetRequiredService<JobLedger>().ReportAsync(_id, newest, CancellationToken.None);
                     written = newest;
                 }
-                catch (Exception failure) when (DatabaseReach.IsLost(failure))
+                catch (Exception)
                 {
-                    // Told again in a second; on an embedded database the job itself holds it.
+                    // Told again in a second; on an embedded database the job itself holds it. Telling must not end the work that is told of.
                 }
             }
         }

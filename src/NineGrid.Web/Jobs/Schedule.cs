@@ -1,5 +1,6 @@
 using System.Globalization;
 using NineGrid.Data.Access;
+using NineGrid.Data.Imports;
 using NineGrid.Data.Jobs;
 using NineGrid.Data.Queries.Operations;
 using NineGrid.Data.Snapshots;
@@ -41,6 +42,7 @@ internal sealed class Schedule(ISchedulerFactory schedulers, AuditTrail audit) :
     private const string Group = "schedule";
     private const string NightlyUntilChanged = "0 0 2 * * ?";
     private static readonly TimeSpan BetweenLooks = TimeSpan.FromSeconds(10);
+    private static readonly TimeSpan BetweenClearings = TimeSpan.FromHours(12);
 
     /// <inheritdoc/>
     public async Task<IReadOnlyList<ScheduleEntry>> AskAsync(CancellationToken cancellationToken)
@@ -80,25 +82,52 @@ internal sealed class Schedule(ISchedulerFactory schedulers, AuditTrail audit) :
         return true;
     }
 
-    /// <summary>Enters what is missing; what is there stays as it was changed.</summary>
+    /// <summary>Enters what is missing; what is there stays as it was changed, unless a clock that was far ahead has put it off.</summary>
     /// <param name="scheduler">The scheduler.</param>
     /// <param name="daily">When the alerts of the day are dealt with, until somebody changes it.</param>
+    /// <param name="now">The time.</param>
     /// <param name="cancellationToken">Stops between two entries.</param>
-    public static async Task EnterAsync(IScheduler scheduler, string daily, CancellationToken cancellationToken)
+    public static async Task EnterAsync(IScheduler scheduler, string daily, DateTimeOffset now, CancellationToken cancellationToken)
     {
-        await EnterAsync<AskDailyAlerts>(scheduler, KeyOf(Scheduled.DailyAlerts), CronScheduleBuilder.Create(daily), cancellationToken);
-        await EnterAsync<AskNightlySnapshot>(
-            scheduler,
-            KeyOf(Scheduled.NightlySnapshot),
-            CronScheduleBuilder.Create(NightlyUntilChanged),
-            cancellationToken
-        );
-        await EnterAsync<AdoptJobs>(
-            scheduler,
-            new("adopt", Group),
-            SimpleScheduleBuilder.Create().WithInterval(BetweenLooks).RepeatForever(),
-            cancellationToken
-        );
+        await EnterAsync<AskDailyAlerts>(KeyOf(Scheduled.DailyAlerts), CronScheduleBuilder.Create(daily));
+        await EnterAsync<AskNightlySnapshot>(KeyOf(Scheduled.NightlySnapshot), CronScheduleBuilder.Create(NightlyUntilChanged));
+        await EnterAsync<AdoptJobs>(new("adopt", Group), Every(BetweenLooks));
+        await EnterAsync<ClearFiles>(new("clear", Group), Every(BetweenClearings));
+
+        static SimpleScheduleBuilder Every(TimeSpan interval) => SimpleScheduleBuilder.Create().WithInterval(interval).RepeatForever();
+
+        async Task EnterAsync<TJob>(TriggerKey key, IScheduleBuilder when)
+            where TJob : IJob
+        {
+            ITrigger? entered = await scheduler.GetTrigger(key, cancellationToken);
+            if (entered is null)
+            {
+                await Schedule.EnterAsync<TJob>(scheduler, key, when, cancellationToken);
+            }
+            else if (IsPutOff(entered, now))
+            {
+                await scheduler.RescheduleJob(
+                    key,
+                    TriggerBuilder.Create().WithIdentity(key).ForJob(entered.JobKey).WithSchedule(entered.GetScheduleBuilder()).Build(),
+                    cancellationToken
+                );
+            }
+        }
+    }
+
+    /// <summary>Whether a trigger waits for a time beyond its next two: it was last asked when the clock was ahead.</summary>
+    /// <remarks>Two, so that a clock that is set back by less than that has nothing done twice.</remarks>
+    internal static bool IsPutOff(ITrigger trigger, DateTimeOffset now)
+    {
+        DateTimeOffset? second = trigger switch
+        {
+            ICronTrigger { CronExpressionString: string text } cron
+                when CronExpression.Parse(text).WithTimeZone(cron.TimeZone) is { } times
+                    && times.GetNextValidTimeAfter(now) is DateTimeOffset first => times.GetNextValidTimeAfter(first),
+            ISimpleTrigger simple => now + (2 * simple.RepeatInterval),
+            _ => null,
+        };
+        return trigger.NextFireTimeUtc > second;
     }
 
     private static TriggerKey KeyOf(Scheduled what) => new(what.ToString(), Group);
@@ -111,11 +140,6 @@ internal sealed class Schedule(ISchedulerFactory schedulers, AuditTrail audit) :
     )
         where TJob : IJob
     {
-        if (await scheduler.Exists(key, cancellationToken))
-        {
-            return;
-        }
-
         IJobDetail job = JobBuilder.Create<TJob>().WithIdentity(key.Name, key.Group).Build();
         ITrigger trigger = TriggerBuilder.Create().WithIdentity(key).WithSchedule(when).Build();
         try
@@ -163,6 +187,13 @@ internal sealed class AskNightlySnapshot(JobDesk desk, PeriodsQuery periods) : I
             );
         }
     }
+}
+
+/// <summary>Clears away files that nobody needs any more.</summary>
+internal sealed class ClearFiles(StoredFiles files) : IJob
+{
+    public async ValueTask Execute(IJobExecutionContext context, CancellationToken cancellationToken = default) =>
+        await files.ClearAsync(cancellationToken);
 }
 
 /// <summary>Finds jobs that were entered and that no node has been given: the node that entered them ended in between.</summary>

@@ -35,7 +35,7 @@ public sealed class ErrorPage : PageModel
 
     private void Show(int status)
     {
-        Status = status is 400 or 404 or 429 or 503 ? status : 500;
+        Status = status is 400 or 404 or 429 or 503 or 507 ? status : 500;
         Number = Status >= 500 ? Correlation.Of(HttpContext) : null;
         Fault = HttpContext.Items[FaultKey] as UnknownParameter;
         Response.StatusCode = status is >= 400 and < 600 ? status : 500;

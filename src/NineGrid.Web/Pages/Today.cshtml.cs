@@ -13,7 +13,7 @@ public sealed class TodayPage(ViewpointQuery viewpoints, TodayQuery today) : Fra
     public override bool OnlyNewest => true;
 
     /// <summary>Whether data was imported after the period was computed.</summary>
-    public bool IsBehind => View.ImportedAt > At.ComputedAt;
+    public bool IsBehind => View.IsBehind;
 
     public async Task OnGetAsync(CancellationToken cancellationToken) =>
         View = await today.AskAsync(Scope, At, Filters.Selection, cancellationToken);

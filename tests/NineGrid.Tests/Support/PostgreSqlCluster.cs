@@ -9,7 +9,7 @@ namespace NineGrid.Tests.Support;
 /// <summary>One throw-away PostgreSQL cluster for the whole test run, started when the first test asks for a database; <see cref="TestRun"/> stops it.</summary>
 internal static class PostgreSqlCluster
 {
-    private static readonly Lazy<Task<string>> Server = new(StartAsync);
+    private static readonly Lazy<Task<string>> Server = new(() => StartAsync(TestRun.Cluster(), options: ""));
 
     /// <summary>Creates a database, empty or as a copy of another, and gives its connection string.</summary>
     public static async Task<string> CreateDatabaseAsync(string name, string? template = null)
@@ -29,11 +29,16 @@ internal static class PostgreSqlCluster
         await command.ExecuteNonQueryAsync();
     }
 
-    private static async Task<string> StartAsync()
+    /// <summary>Starts a cluster of one's own, with options of the server.</summary>
+    /// <returns>Its connection string.</returns>
+    public static async Task<string> StartAsync(string folder, string options)
     {
-        string output = await Task.Run(() => Run("start", TestRun.Cluster, FreePort().ToString(CultureInfo.InvariantCulture)));
+        string output = await RunAsync("start", folder, FreePort().ToString(CultureInfo.InvariantCulture), options);
         return output.Trim().Split('\n')[^1] + ";Include Error Detail=true";
     }
+
+    /// <summary>Does something with a cluster, see <c>scripts/postgres.sh</c>.</summary>
+    public static Task<string> RunAsync(params string[] arguments) => Task.Run(() => Run(arguments));
 
     private static int FreePort()
     {
@@ -42,7 +47,7 @@ internal static class PostgreSqlCluster
         return ((IPEndPoint)listener.LocalEndpoint).Port;
     }
 
-    private static string Run(params string[] arguments)
+    private static string Run(string[] arguments)
     {
         var start = new ProcessStartInfo("bash", [Repository.File("scripts/postgres.sh"), .. arguments])
         {

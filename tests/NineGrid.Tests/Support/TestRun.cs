@@ -5,7 +5,7 @@ namespace NineGrid.Tests.Support;
 
 /// <summary>What a test run leaves outside of the process, and who clears it away.</summary>
 /// <remarks>
-/// The test host is ended before it can clean up after itself, and may be killed. So a shell of its own waits until the process is gone, stops the cluster and
+/// The test host is ended before it can clean up after itself, and may be killed. So a shell of its own waits until the process is gone, stops the clusters and
 /// removes the folder.
 /// </remarks>
 internal static class TestRun
@@ -15,8 +15,9 @@ internal static class TestRun
     /// <summary>A folder for this run; it goes with the process.</summary>
     public static string Folder => Run.Value;
 
-    /// <summary>Where the run's PostgreSQL cluster lies, if it starts one.</summary>
-    public static string Cluster => Path.Combine(Folder, "postgresql");
+    /// <summary>Where a PostgreSQL cluster of the run lies, if it starts one.</summary>
+    /// <param name="name">Empty for the one that most tests share.</param>
+    public static string Cluster(string name = "") => Path.Combine(Folder, "postgresql" + name);
 
     private static string Start()
     {
@@ -25,7 +26,7 @@ internal static class TestRun
         const string Wait = """
             exec >/dev/null 2>&1 </dev/null
             while kill -0 "$1"; do sleep 1; done
-            if [ -d "$2/postgresql" ]; then bash "$3" stop "$2/postgresql"; fi
+            for cluster in "$2"/postgresql*/; do [ -d "$cluster" ] && bash "$3" stop "${cluster%/}"; done
             rm -rf "$2"
             """;
         var start = new ProcessStartInfo("setsid") { UseShellExecute = false };

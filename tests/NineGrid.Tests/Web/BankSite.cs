@@ -40,13 +40,21 @@ public sealed class BankSite : IAsyncLifetime, IAsyncDisposable
 
     /// <summary>The same, and jobs are run.</summary>
     internal BankSite(bool runsJobs, params Period[] computed)
+        : this(runsJobs, TimeProvider.System, configure: null, computed) { }
+
+    /// <summary>The same with a clock and services of the test's.</summary>
+    internal BankSite(bool runsJobs, TimeProvider clock, Action<IServiceCollection>? configure, params Period[] computed)
     {
         (_runsJobs, _computed) = (runsJobs, computed);
         _site = new(
             ("SignIn:AttemptsPerAddress", "1000"),
             ("SignIn:AttemptsPerName", "1000"),
             ("Jobs:Enabled", runsJobs ? "true" : "false")
-        );
+        )
+        {
+            Clock = clock,
+            Configure = configure,
+        };
     }
 
     /// <summary>The address on a real port, for browsers.</summary>
@@ -169,7 +177,7 @@ public sealed class BankSite : IAsyncLifetime, IAsyncDisposable
         await scope
             .ServiceProvider.GetRequiredService<ImportJobs>()
             .CheckAsync(
-                (await ledger.TakeUpAsync(Job, "test", CancellationToken.None))!,
+                (await ledger.TakeUpAsync(Job, "test", again: false, CancellationToken.None))!,
                 new Progress<JobProgress>(),
                 CancellationToken.None
             );

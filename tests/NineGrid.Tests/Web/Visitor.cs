@@ -39,12 +39,18 @@ public sealed partial class Visitor : IDisposable
     /// <summary>Sends a form of a page, with the token of that page.</summary>
     public async Task<HttpResponseMessage> PostAsync(string page, string path, params (string Field, string Value)[] fields)
     {
+        using FormUrlEncodedContent form = await FormAsync(page, fields);
+        return await _client.PostAsync(new Uri(path, UriKind.Relative), form);
+    }
+
+    /// <summary>A form of a page, filled in and not sent yet.</summary>
+    public async Task<FormUrlEncodedContent> FormAsync(string page, params (string Field, string Value)[] fields)
+    {
         string token = await TokenAsync(page);
-        using var form = new FormUrlEncodedContent([
+        return new([
             .. fields.Select(field => KeyValuePair.Create(field.Field, field.Value)),
             KeyValuePair.Create("__RequestVerificationToken", token),
         ]);
-        return await _client.PostAsync(new Uri(path, UriKind.Relative), form);
     }
 
     /// <summary>Sends files and fields, with the token of that page.</summary>

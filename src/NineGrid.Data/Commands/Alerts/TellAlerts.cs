@@ -48,7 +48,7 @@ public sealed class TellAlerts(NineGridDbContext db, AlertsQuery alerts, Viewpoi
         int told = 0;
         foreach (AppUser user in await ReadersAsync(cancellationToken))
         {
-            if (!await MarkAsync(user, user.ToldUntil, now, cancellationToken))
+            if (IsAhead(user.ToldUntil, now) || !await MarkAsync(user, user.ToldUntil, now, cancellationToken))
             {
                 continue;
             }
@@ -75,6 +75,9 @@ public sealed class TellAlerts(NineGridDbContext db, AlertsQuery alerts, Viewpoi
 
         return told;
     }
+
+    // After a clock was set back a little, it has to get there again: what lies between was told. After one that was far ahead, telling begins anew.
+    private static bool IsAhead(DateTime? told, DateTime now) => told > now && told - now < FirstReach;
 
     private Task<List<AppUser>> ReadersAsync(CancellationToken cancellationToken) =>
         db

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Caching.Memory;
 using NineGrid.Data.Imports;
 using NineGrid.Data.Mapping;
@@ -30,6 +31,16 @@ public sealed class DataBatches : IDisposable
             .Where(row => db.Snapshots.Any(own => own.Id == snapshot && own.BatchId >= row.Id))
             .OrderByDescending(row => row.Id)
             .Take(ImportsLookedAt);
+
+    /// <summary>Whether data was imported after a snapshot was computed.</summary>
+    internal static Task<bool> IsBehindAsync(NineGridDbContext db, int snapshot, CancellationToken cancellationToken) =>
+        (
+            from own in db.Snapshots
+            where own.Id == snapshot
+            from batch in db.DataBatches
+            where batch.UndoneAt == null && batch.Id > (own.BatchId ?? 0)
+            select batch.Id
+        ).AnyAsync(cancellationToken);
 
     internal static DataBatch Of(IEnumerable<DataBatchRow> rows)
     {

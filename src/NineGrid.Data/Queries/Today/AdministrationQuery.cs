@@ -13,6 +13,7 @@ namespace NineGrid.Data.Queries.Today;
 /// <param name="Package">What was imported.</param>
 /// <param name="NewestSnapshot">The newest period that has a snapshot; null for none.</param>
 /// <param name="ComputedAt">When that was computed, UTC.</param>
+/// <param name="IsBehind">Whether data was imported after that, or there is data and no snapshot.</param>
 /// <param name="Unassigned">Customers that nobody looks after.</param>
 /// <param name="Users">Users that can sign in.</param>
 /// <param name="InitialPasswords">Those of them whose password somebody else set.</param>
@@ -23,6 +24,7 @@ public sealed record AdministrationView(
     string? Package,
     Period? NewestSnapshot,
     DateTime? ComputedAt,
+    bool IsBehind,
     int Unassigned,
     int Users,
     int InitialPasswords,
@@ -38,7 +40,12 @@ public sealed class AdministrationQuery(NineGridDbContext db, TimeProvider clock
         var snapshot = await (
             from id in PlanSight.Newest(db).Take(1)
             join row in db.Snapshots on id equals row.Id
-            select new { row.Period, row.ComputedAt }
+            select new
+            {
+                row.Id,
+                row.Period,
+                row.ComputedAt,
+            }
         ).FirstOrDefaultAsync(cancellationToken);
         DateTime yesterday = clock.Now().AddDays(-1);
         return new(
@@ -47,6 +54,7 @@ public sealed class AdministrationQuery(NineGridDbContext db, TimeProvider clock
             imported?.Package,
             snapshot?.Period,
             snapshot?.ComputedAt,
+            snapshot is null ? imported is not null : await DataBatches.IsBehindAsync(db, snapshot.Id, cancellationToken),
             await db.Customers.CountAsync(row => row.ManagerId == null, cancellationToken),
             await db.Users.CountAsync(row => !row.Disabled, cancellationToken),
             await db.Users.CountAsync(row => !row.Disabled && row.MustChangePassword, cancellationToken),

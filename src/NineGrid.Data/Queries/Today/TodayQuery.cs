@@ -38,6 +38,9 @@ public sealed record TodayView(
     /// <summary>When data was last imported, UTC; null for never.</summary>
     public DateTime? ImportedAt { get; init; }
 
+    /// <summary>Whether data was imported after the period was computed. Told by the order of batches: clocks may be set back.</summary>
+    public bool IsBehind { get; init; }
+
     /// <summary>Whether there is nothing to do.</summary>
     public bool IsQuiet =>
         Alerts.Total + Overdue.Total + Soon.Total == 0 && Up is null or { Customers: 0 } && Down is null or { Customers: 0 };
@@ -77,6 +80,7 @@ public sealed class TodayQuery(
         return view with
         {
             ImportedAt = await DataBatches.Holding(db).Select(row => (DateTime?)row.ImportedAt).FirstOrDefaultAsync(cancellationToken),
+            IsBehind = await DataBatches.IsBehindAsync(db, at.SnapshotId, cancellationToken),
         };
     }
 

@@ -13,7 +13,7 @@ public sealed class OverviewPage(AdministrationQuery administration) : PageModel
     public AdministrationView View { get; private set; } = null!;
 
     /// <summary>Whether data was imported after the newest snapshot was computed.</summary>
-    public bool IsBehind => View.ImportedAt is not null && !(View.ComputedAt >= View.ImportedAt);
+    public bool IsBehind => View.IsBehind;
 
     public async Task OnGetAsync(CancellationToken cancellationToken) => View = await administration.AskAsync(cancellationToken);
 }

@@ -89,6 +89,34 @@ public sealed class TellAlertsTests
         Assert.Empty(await TellAsync(bank));
     }
 
+    [Fact]
+    public async Task A_clock_that_is_set_back_tells_nobody_twice_and_one_that_was_far_ahead_does_not_silence_for_long()
+    {
+        await using AlertBank bank = await WithUsersAsync(DatabaseProvider.Sqlite);
+        await bank.SnapshotAsync(First);
+        await bank.SnapshotAsync(Second, ("c4", AlertRule.Overdue, Severity.Critical));
+        bank.Clock.Advance(TimeSpan.FromMinutes(1));
+        Assert.Single(await TellAsync(bank));
+
+        bank.Clock.Jump(TimeSpan.FromHours(-1));
+        Assert.Empty(await TellAsync(bank));
+        bank.Clock.Advance(TimeSpan.FromHours(2));
+        Assert.Empty(await TellAsync(bank));
+
+        bank.Clock.Jump(TimeSpan.FromDays(365));
+        Assert.Empty(await TellAsync(bank));
+        bank.Clock.Jump(TimeSpan.FromDays(-365));
+        Assert.Empty(await TellAsync(bank));
+        bank.Clock.Advance(TimeSpan.FromMinutes(1));
+        await bank.SnapshotAsync(
+            Period.Of(2026, 3),
+            ("c4", AlertRule.Overdue, Severity.Critical),
+            ("c4", AlertRule.ValueDown, Severity.Warning)
+        );
+        bank.Clock.Advance(TimeSpan.FromMinutes(1));
+        Assert.Equal(AlertRule.ValueDown, Assert.Single(Assert.Single(await TellAsync(bank)).Opened.Alerts).Rule);
+    }
+
     private static async Task<IReadOnlyList<Digest>> TellAsync(AlertBank bank, string? broken = null)
     {
         List<Digest> sent = [];

@@ -16,11 +16,11 @@ public sealed class JobLedgerTests
         await using TestDatabase database = await TestDatabases.CreateAsync(provider);
         int id = await EnterAsync(database);
 
-        JobRow? first = await UseAsync(database, ledger => ledger.TakeUpAsync(id, "one", CancellationToken.None));
-        JobRow? second = await UseAsync(database, ledger => ledger.TakeUpAsync(id, "two", CancellationToken.None));
+        JobRow? first = await UseAsync(database, ledger => ledger.TakeUpAsync(id, "one", again: false, CancellationToken.None));
+        JobRow? second = await UseAsync(database, ledger => ledger.TakeUpAsync(id, "two", again: false, CancellationToken.None));
         bool done = await UseAsync(database, ledger => ledger.EndAsync(id, JobState.Done, "{}", null, CancellationToken.None));
         bool late = await UseAsync(database, ledger => ledger.EndAsync(id, JobState.Failed, null, "late", CancellationToken.None));
-        JobRow? third = await UseAsync(database, ledger => ledger.TakeUpAsync(id, "one", CancellationToken.None));
+        JobRow? third = await UseAsync(database, ledger => ledger.TakeUpAsync(id, "one", again: false, CancellationToken.None));
         int aside = await UseAsync(database, ledger => ledger.LayAsideAsync(id, CancellationToken.None));
         JobRow kept = (await UseAsync(database, ledger => ledger.FindAsync(id, CancellationToken.None)))!;
 

@@ -19,7 +19,7 @@ public sealed class StandQueryTests
         await EnterAsync(database);
         await EnterAsync(database);
         int ended = await EnterAsync(database);
-        await database.UseAsync<JobLedger, JobRow?>(ledger => ledger.TakeUpAsync(running, "one", CancellationToken.None));
+        await database.UseAsync<JobLedger, JobRow?>(ledger => ledger.TakeUpAsync(running, "one", again: false, CancellationToken.None));
         await database.UseAsync<JobLedger, bool>(ledger => ledger.EndAsync(ended, JobState.Stopped, null, null, CancellationToken.None));
 
         BankStand stand = await database.UseAsync<StandQuery, BankStand>(query => query.AskAsync(CancellationToken.None));

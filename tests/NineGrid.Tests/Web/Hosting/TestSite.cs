@@ -12,6 +12,9 @@ internal sealed class TestSite(params (string Key, string Value)[] settings) : W
     /// <summary>The clock of the site; the machine's unless set.</summary>
     public TimeProvider Clock { get; init; } = TimeProvider.System;
 
+    /// <summary>What a test adds to the site's services.</summary>
+    public Action<IServiceCollection>? Configure { get; init; }
+
     /// <summary>Starts the site on a free port of its own, for browsers.</summary>
     /// <remarks>
     /// The port is asked for by a setting, not through <c>UseKestrel(0)</c>: that one writes the address into a host
@@ -30,7 +33,11 @@ internal sealed class TestSite(params (string Key, string Value)[] settings) : W
         builder.UseSetting("Logs:Folder", "");
         builder.UseSetting("Jobs:Enabled", "false");
         builder.UseSetting(WebHostDefaults.ServerUrlsKey, "http://127.0.0.1:0");
-        builder.ConfigureServices(services => services.AddSingleton(Clock));
+        builder.ConfigureServices(services =>
+        {
+            services.AddSingleton(Clock);
+            Configure?.Invoke(services);
+        });
         foreach ((string key, string value) in settings)
         {
             builder.UseSetting(key, value);

@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using System.Net;
 using NineGrid.Data;
 using NineGrid.Data.Exports;
@@ -32,9 +31,9 @@ public sealed class NodesTests
         await undisturbed.UseAsync<ComputeSnapshot, ComputedSnapshot>(compute => compute.RunAsync(December));
         await using TestDatabase shared = await WithFactsAsync(folder.File("bank"));
         await JobStore.CreateAsync(shared.Options, CancellationToken.None);
-        await using var worker = await Node.StartAsync("NineGrid works on jobs", ["worker", .. Tool.On(shared.Options)]);
-        await using var one = await Node.StartAsync("NineGrid is ready", ["--urls=http://127.0.0.1:0", .. Tool.On(shared.Options)]);
-        await using var two = await Node.StartAsync("NineGrid is ready", ["--urls=http://127.0.0.1:0", .. Tool.On(shared.Options)]);
+        await using NodeProcess worker = await NodeProcess.WorkAsync(shared.Options);
+        await using NodeProcess one = await NodeProcess.ServeAsync(shared.Options);
+        await using NodeProcess two = await NodeProcess.ServeAsync(shared.Options);
 
         // Held for a moment, so that it is the worker that takes the job up.
         one.Signal("STOP");
@@ -65,7 +64,14 @@ public sealed class NodesTests
             Assert.Equal(await undisturbed.ExportAsync(kind, December), await shared.ExportAsync(kind, December));
         }
 
-        Assert.Equal((HttpStatusCode.OK, HttpStatusCode.OK), (await one.ReadyAsync(), await two.ReadyAsync()));
+        Assert.Equal((HttpStatusCode.OK, HttpStatusCode.OK), (await ReadyAsync(one), await ReadyAsync(two)));
+    }
+
+    private static async Task<HttpStatusCode> ReadyAsync(NodeProcess node)
+    {
+        using var client = new HttpClient { BaseAddress = node.Address };
+        using HttpResponseMessage answer = await client.GetAsync("/health/ready");
+        return answer.StatusCode;
     }
 
     private static async Task<TestDatabase> WithFactsAsync(string package)
@@ -102,46 +108,6 @@ public sealed class NodesTests
             }
 
             await Task.Delay(20, patience.Token);
-        }
-    }
-
-    /// <summary>A process that serves or works until it is disposed.</summary>
-    private sealed class Node(Process process, string line) : IAsyncDisposable
-    {
-        public static async Task<Node> StartAsync(string ready, string[] args)
-        {
-            Process process = Tool.Start([.. args, "--Database:SampleBank=false"]);
-            _ = process.StandardError.ReadToEndAsync();
-            while (await process.StandardOutput.ReadLineAsync() is string line)
-            {
-                if (line.StartsWith(ready, StringComparison.Ordinal))
-                {
-                    _ = process.StandardOutput.ReadToEndAsync();
-                    return new(process, line);
-                }
-            }
-
-            throw new InvalidOperationException($"“{ready}” was never said");
-        }
-
-        public void Signal(string signal) => Tool.Signal(process, signal);
-
-        public async Task<HttpStatusCode> ReadyAsync()
-        {
-            using var client = new HttpClient { BaseAddress = new(line.Split(' ')[3]) };
-            using HttpResponseMessage answer = await client.GetAsync("/health/ready");
-            return answer.StatusCode;
-        }
-
-        public async ValueTask DisposeAsync()
-        {
-            if (!process.HasExited)
-            {
-                process.Kill();
-            }
-
-            await process.WaitForExitAsync();
-            process.Dispose();
         }
     }
 }
