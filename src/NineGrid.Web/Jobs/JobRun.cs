@@ -44,8 +44,16 @@ internal sealed partial class JobRun(
     {
         try
         {
-            return await LedgerAsync(ledger => ledger.TakeUpAsync(id, node, cancellationToken)) is not JobRow job
+            bool ended =
+                await LedgerAsync(ledger => ledger.TakeUpAsync(id, node, cancellationToken)) is not JobRow job
                 || await WorkAsync(job, cancellationToken);
+            if (ended && !cancellationToken.IsCancellationRequested)
+            {
+                await using AsyncServiceScope scope = scopes.CreateAsyncScope();
+                await scope.ServiceProvider.GetRequiredService<JobDesk>().GoOnAfterAsync(id, cancellationToken);
+            }
+
+            return ended;
         }
         catch (Exception failure) when (DatabaseReach.IsLost(failure))
         {

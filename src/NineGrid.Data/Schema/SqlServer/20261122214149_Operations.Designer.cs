@@ -12,7 +12,7 @@ using NineGrid.Data;
 namespace NineGrid.Data.Schema.SqlServer
 {
     [DbContext(typeof(SqlServerNineGridDbContext))]
-    [Migration("20261122195329_Operations")]
+    [Migration("20261122214149_Operations")]
     partial class Operations
     {
         /// <inheritdoc />
@@ -1642,6 +1642,10 @@ namespace NineGrid.Data.Schema.SqlServer
                         .HasColumnType("nvarchar(max)")
                         .HasColumnName("outcome");
 
+                    b.Property<int?>("ParentId")
+                        .HasColumnType("int")
+                        .HasColumnName("parent_id");
+
                     b.Property<string>("Reason")
                         .HasColumnType("nvarchar(max)")
                         .HasColumnName("reason");
@@ -1672,6 +1676,8 @@ namespace NineGrid.Data.Schema.SqlServer
                     b.HasKey("Id");
 
                     b.HasIndex("FileId");
+
+                    b.HasIndex("ParentId");
 
                     b.HasIndex("State");
 
@@ -2918,6 +2924,11 @@ namespace NineGrid.Data.Schema.SqlServer
                         .WithMany()
                         .HasForeignKey("FileId")
                         .OnDelete(DeleteBehavior.SetNull);
+
+                    b.HasOne("NineGrid.Data.Mapping.JobRow", null)
+                        .WithMany()
+                        .HasForeignKey("ParentId")
+                        .OnDelete(DeleteBehavior.Restrict);
                 });
 
             modelBuilder.Entity("NineGrid.Data.Mapping.ManagerRow", b =>
