@@ -131,7 +131,8 @@ public sealed class JobLedger(NineGridDbContext db, TimeProvider clock)
     public async Task<bool> StopAsync(int id, CancellationToken cancellationToken)
     {
         DateTime now = clock.Now();
-        return await db.Jobs.Where(row => row.Id == id || row.ParentId == id)
+        return await db
+                .Jobs.Where(row => row.Id == id || row.ParentId == id)
                 .Where(row => row.State == JobState.Waiting || row.State == JobState.Running)
                 .ExecuteUpdateAsync(
                     set => set.SetProperty(row => row.State, JobState.Stopped).SetProperty(row => row.EndedAt, now),

@@ -49,7 +49,9 @@ public sealed class ComputeSnapshot(NineGridDbContext db, IBulk bulk, Actor acto
 
         CutTable? calibration = await CalibrationAsync(definition, schemeName, period, cancellationToken);
         int? batch = (await DataStand.ReadAsync(db, cancellationToken)).Held;
-        SnapshotParts parts = job.Id is int whole ? await SnapshotParts.ReadAsync(db, whole, batch, period, cancellationToken) : SnapshotParts.None;
+        SnapshotParts parts = job.Id is int whole
+            ? await SnapshotParts.ReadAsync(db, whole, batch, period, cancellationToken)
+            : SnapshotParts.None;
         SnapshotSource source = await SnapshotSource.ReadAsync(db, period, definition, calibration, parts, progress, cancellationToken);
         progress?.Report(new("computing", 0, null));
         Snapshot snapshot = Snapshot.Compute(source.Input, Environment.ProcessorCount);

@@ -17,10 +17,7 @@ internal sealed record DataStand(int? Newest, int? Held)
         {
             null => new(null, null),
             { UndoneAt: null } => new(newest.Id, newest.Id),
-            _ => new(
-                newest.Id,
-                await db.DataBatches.Where(row => row.UndoneAt == null).MaxAsync(row => (int?)row.Id, cancellationToken)
-            ),
+            _ => new(newest.Id, await db.DataBatches.Where(row => row.UndoneAt == null).MaxAsync(row => (int?)row.Id, cancellationToken)),
         };
     }
 }

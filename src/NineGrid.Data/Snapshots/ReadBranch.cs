@@ -28,6 +28,8 @@ public sealed class ReadBranch(NineGridDbContext db, CurrentJob job)
         CancellationToken cancellationToken
     )
     {
+        // Kept open, as facts are read past EF, which would open it for each question.
+        await db.Database.OpenConnectionAsync(cancellationToken);
         DataStand stand;
         int[] customers;
         byte[] sums;

@@ -59,7 +59,8 @@ public sealed partial class WindowAccumulation
     public void Add(ReadOnlySpan<byte> packed, IReadOnlyDictionary<int, int> places)
     {
         int[] keys =
-            KeysOf(packed, Period.FromIndex(_end)) ?? throw new ArgumentException("Packed by another build or for another period.", nameof(packed));
+            KeysOf(packed, Period.FromIndex(_end))
+            ?? throw new ArgumentException("Packed by another build or for another period.", nameof(packed));
         packed = packed[(BuildBytes + ((2 + keys.Length) * sizeof(int)))..];
         int[] first = Take<int>(ref packed, keys.Length);
         int[] last = Take<int>(ref packed, keys.Length);

@@ -46,7 +46,8 @@ internal sealed class JobDesk(ISchedulerFactory schedulers, JobLedger ledger, Sn
     /// <inheritdoc/>
     public async Task<int> AskAsync(JobKind kind, string subject, string? order, int? file, CancellationToken cancellationToken)
     {
-        IReadOnlyList<JobPart> parts = kind == JobKind.Snapshot && order is not null ? await snapshots.PartsAsync(order, cancellationToken) : [];
+        IReadOnlyList<JobPart> parts =
+            kind == JobKind.Snapshot && order is not null ? await snapshots.PartsAsync(order, cancellationToken) : [];
         int id = await ledger.EnterAsync(kind, subject, order, file, actor.Name, parts, cancellationToken);
         // Entered is asked for: should this node end here, the next look at the ledger schedules it.
         IScheduler scheduler = await schedulers.GetScheduler(cancellationToken);

@@ -58,8 +58,7 @@ public sealed class JobsQuery(NineGridDbContext db)
     public async Task<(IReadOnlyList<JobListed> Jobs, int Total)> AskAsync(int page, CancellationToken cancellationToken)
     {
         IQueryable<JobRow> jobs = db.Jobs.AsNoTracking().Where(row => row.ParentId == null);
-        List<JobRow> rows = await jobs
-            .OrderByDescending(row => row.Id)
+        List<JobRow> rows = await jobs.OrderByDescending(row => row.Id)
             .Skip((page - 1) * PageLength)
             .Take(PageLength)
             .ToListAsync(cancellationToken);
@@ -72,7 +71,11 @@ public sealed class JobsQuery(NineGridDbContext db)
 
     /// <summary>The parts of a job, in the order in which they were entered.</summary>
     public async Task<IReadOnlyList<JobListed>> PartsAsync(int id, CancellationToken cancellationToken) =>
-        [.. (await db.Jobs.AsNoTracking().Where(row => row.ParentId == id).OrderBy(row => row.Id).ToListAsync(cancellationToken)).Select(Of)];
+        [
+            .. (await db.Jobs.AsNoTracking().Where(row => row.ParentId == id).OrderBy(row => row.Id).ToListAsync(cancellationToken)).Select(
+                Of
+            ),
+        ];
 
     private static JobListed Of(JobRow row) =>
         new(
