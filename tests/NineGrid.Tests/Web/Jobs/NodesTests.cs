@@ -1,5 +1,7 @@
 using System.Diagnostics;
+using System.Globalization;
 using System.Net;
+using Microsoft.EntityFrameworkCore;
 using NineGrid.Data;
 using NineGrid.Data.Exports;
 using NineGrid.Data.Imports;
@@ -11,6 +13,7 @@ using NineGrid.Domain.Bank;
 using NineGrid.Tests.Support;
 using NineGrid.Tests.Web.Commands;
 using NineGrid.Web.Jobs;
+using Npgsql;
 
 namespace NineGrid.Tests.Web.Jobs;
 
@@ -48,6 +51,74 @@ public sealed class NodesTests
 
         Assert.Equal((JobState.Done, null, 2), (ended.State, ended.Reason, ended.Attempts));
         Assert.NotEqual(taken.Node, ended.Node);
+        await AssertSameAsync(undisturbed, shared);
+        Assert.Equal((HttpStatusCode.OK, HttpStatusCode.OK), (await one.ReadyAsync(), await two.ReadyAsync()));
+    }
+
+    [Fact]
+    public async Task A_worker_killed_while_it_reads_branches_hands_them_over_and_the_result_is_that_of_a_bank_read_at_once()
+    {
+        using var folder = new TemporaryFolder();
+        new SampleBank(customers: 600, months: 25, seed: 2, December).WriteTo(folder.File("bank"), progress: null, CancellationToken.None);
+        await using TestDatabase atOnce = await WithFactsAsync(folder.File("bank"));
+        await atOnce.UseAsync<ComputeSnapshot, ComputedSnapshot>(compute => compute.RunAsync(December));
+        await using TestDatabase shared = await WithFactsAsync(folder.File("bank"));
+        await shared.UseAsync<SampleUsers, bool>(async users =>
+        {
+            await users.CreateAsync(CancellationToken.None);
+            return true;
+        });
+        await JobStore.CreateAsync(shared.Options, CancellationToken.None);
+        await using var worker = await Node.StartAsync("NineGrid works on jobs", ["worker", .. Tool.On(shared.Options)]);
+        await using var site = await Node.StartAsync(
+            "NineGrid is ready",
+            ["--urls=http://127.0.0.1:0", "--Jobs:Enabled=false", "--Jobs:SplitFrom=600", .. Tool.On(shared.Options)]
+        );
+        using var analyst = new Visitor(site.Address);
+        await analyst.SignInAsync("analyst", SampleUsers.Password);
+
+        // Whoever reads facts now waits, so that the worker is within its parts when it is killed.
+        await using var holder = new NpgsqlConnection(shared.Options.ConnectionString);
+        await holder.OpenAsync();
+        await using NpgsqlTransaction held = await holder.BeginTransactionAsync();
+        await using (var hold = new NpgsqlCommand("LOCK TABLE facts IN ACCESS EXCLUSIVE MODE", holder, held))
+        {
+            await hold.ExecuteNonQueryAsync();
+        }
+
+        using HttpResponseMessage asked = await analyst.PostAsync(
+            "/admin/periods",
+            "/admin/periods?handler=Compute",
+            ("month", "2025-12"),
+            ("scheme", "default")
+        );
+        string address = asked.Headers.Location!.OriginalString;
+        int job = int.Parse(address.Split('/')[^1], CultureInfo.InvariantCulture);
+        List<JobRow> parts = [.. await PartsAsync(shared, job)];
+        foreach (JobRow part in parts)
+        {
+            await UntilAsync(shared, part.Id, row => row.State == JobState.Running);
+        }
+
+        string list = await analyst.PageAsync("/admin/jobs");
+        string page = await analyst.PageAsync(address);
+        worker.Signal("KILL");
+        await using var heir = await Node.StartAsync("NineGrid works on jobs", ["worker", .. Tool.On(shared.Options)]);
+        await held.RollbackAsync();
+        JobRow ended = await UntilAsync(shared, job, row => !row.IsOpen);
+        List<JobRow> read = [.. await PartsAsync(shared, job)];
+
+        Assert.Equal(["总行战略客户部", "江苏分行", "浙江分行", "广东分行"], parts.Select(part => part.Subject));
+        Assert.All(parts, part => Assert.Contains($"/admin/jobs/{part.Id}\"", page));
+        Assert.DoesNotContain($"/admin/jobs/{parts[0].Id}\"", list);
+        Assert.All(read, part => Assert.Equal((JobState.Done, null, 2), (part.State, part.Reason, part.Attempts)));
+        Assert.Equal((JobState.Done, null, 1), (ended.State, ended.Reason, ended.Attempts));
+        Assert.Equal(0, await shared.UseAsync(db => db.SnapshotParts.CountAsync()));
+        await AssertSameAsync(atOnce, shared);
+    }
+
+    private static async Task AssertSameAsync(TestDatabase expected, TestDatabase actual)
+    {
         foreach (
             ExportKind kind in (ExportKind[])
                 [
@@ -62,11 +133,12 @@ public sealed class NodesTests
                 ]
         )
         {
-            Assert.Equal(await undisturbed.ExportAsync(kind, December), await shared.ExportAsync(kind, December));
+            Assert.Equal(await expected.ExportAsync(kind, December), await actual.ExportAsync(kind, December));
         }
-
-        Assert.Equal((HttpStatusCode.OK, HttpStatusCode.OK), (await one.ReadyAsync(), await two.ReadyAsync()));
     }
+
+    private static Task<IReadOnlyList<JobRow>> PartsAsync(TestDatabase database, int id) =>
+        database.UseAsync<JobLedger, IReadOnlyList<JobRow>>(ledger => ledger.PartsAsync(id, CancellationToken.None));
 
     private static async Task<TestDatabase> WithFactsAsync(string package)
     {
@@ -124,11 +196,13 @@ public sealed class NodesTests
             throw new InvalidOperationException($"“{ready}” was never said");
         }
 
+        public Uri Address => new(line.Split(' ')[3]);
+
         public void Signal(string signal) => Tool.Signal(process, signal);
 
         public async Task<HttpStatusCode> ReadyAsync()
         {
-            using var client = new HttpClient { BaseAddress = new(line.Split(' ')[3]) };
+            using var client = new HttpClient { BaseAddress = Address };
             using HttpResponseMessage answer = await client.GetAsync("/health/ready");
             return answer.StatusCode;
         }
