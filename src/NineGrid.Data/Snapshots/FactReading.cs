@@ -20,6 +20,9 @@ internal sealed class FactReading(NineGridDbContext db, Period period, IReadOnly
 {
     private const int WindowsMonths = 24;
 
+    /// <summary>So few that a database goes through the key of the facts, where for a branch it would look through them all.</summary>
+    private const int CustomersAtOnce = 1_000;
+
     private readonly Period _from = period.AddMonths(1 - WindowsMonths);
 
     /// <summary>The customers that have facts at or before the period.</summary>
@@ -65,11 +68,20 @@ internal sealed class FactReading(NineGridDbContext db, Period period, IReadOnly
 
         long total = ranges.Sum(range => (long)range.InWindows);
         long done = 0;
-        await foreach (FactBlock block in FactStream.ReadAsync(db, _from, period, institutions, places, products, cancellationToken))
+        IEnumerable<int[]?> portions = [null];
+        if (institutions is not null)
         {
-            windows.Add(block);
-            done += block.Count;
-            progress?.Report(new("facts", done, total));
+            portions = ranges.Select(range => range.CustomerId).Order().Chunk(CustomersAtOnce);
+        }
+
+        foreach (int[]? customers in portions)
+        {
+            await foreach (FactBlock block in FactStream.ReadAsync(db, _from, period, customers, places, products, cancellationToken))
+            {
+                windows.Add(block);
+                done += block.Count;
+                progress?.Report(new("facts", done, total));
+            }
         }
     }
 }

@@ -18,7 +18,7 @@ internal static class FactStream
     /// <param name="db">The context; its current transaction, if any, is used.</param>
     /// <param name="from">First month.</param>
     /// <param name="to">Last month.</param>
-    /// <param name="institutions">The institutions whose customers are meant; null for all.</param>
+    /// <param name="customers">The customers that are meant; null for all.</param>
     /// <param name="places">The place in the book of each customer id.</param>
     /// <param name="products">Numbers the product lists.</param>
     /// <param name="cancellationToken">Stops the reading.</param>
@@ -26,7 +26,7 @@ internal static class FactStream
         NineGridDbContext db,
         Period from,
         Period to,
-        IReadOnlyCollection<int>? institutions,
+        IReadOnlyCollection<int>? customers,
         IReadOnlyDictionary<int, int> places,
         ProductSets products,
         [EnumeratorCancellation] CancellationToken cancellationToken
@@ -35,7 +35,7 @@ internal static class FactStream
         await using DbCommand command = db.Database.GetDbConnection().CreateCommand();
         command.Transaction = db.Database.CurrentTransaction?.GetDbTransaction();
         command.CommandTimeout = 0;
-        command.CommandText = Query(db, from, to, institutions);
+        command.CommandText = Query(db, from, to, customers);
         await using DbDataReader reader = await command.ExecuteReaderAsync(cancellationToken);
         var block = new FactBlock(BlockRows);
         Func<DbDataReader, int, long>[] readers = [.. FactColumn.All.Select(column => ReaderOf(db, column))];
@@ -64,29 +64,20 @@ internal static class FactStream
     }
 
     // Numbers and names of the model only: nothing that somebody typed.
-    private static string Query(NineGridDbContext db, Period from, Period to, IReadOnlyCollection<int>? institutions)
+    private static string Query(NineGridDbContext db, Period from, Period to, IReadOnlyCollection<int>? customers)
     {
-        (string facts, Func<string, string> fact) = Named(db, typeof(FactRow));
-        string fields = string.Join(", ", FactColumn.All.Select(column => fact(column.Field.ToString())));
-        string period = fact(nameof(FactRow.Period));
-        string query =
-            $"SELECT {fact(nameof(FactRow.CustomerId))}, {period}, {fact(nameof(FactRow.Products))}, {fields} "
-            + FormattableString.Invariant($"FROM {facts} WHERE {period} BETWEEN {from.Number} AND {to.Number}");
-        if (institutions is null)
-        {
-            return query;
-        }
-
-        (string customers, Func<string, string> customer) = Named(db, typeof(CustomerRow));
-        return $"{query} AND {fact(nameof(FactRow.CustomerId))} IN (SELECT {customer(nameof(CustomerRow.Id))} FROM {customers} "
-            + $"WHERE {customer(nameof(CustomerRow.InstitutionId))} IN ({string.Join(", ", institutions.Select(id => id.ToString(CultureInfo.InvariantCulture)))}))";
-    }
-
-    private static (string Table, Func<string, string> Column) Named(NineGridDbContext db, Type row)
-    {
-        IEntityType type = db.Model.FindEntityType(row)!;
+        IEntityType type = db.Model.FindEntityType(typeof(FactRow))!;
         var table = StoreObjectIdentifier.Table(type.GetTableName()!);
-        return (table.Name, property => type.FindProperty(property)!.GetColumnName(table)!);
+        string Column(string property) => type.FindProperty(property)!.GetColumnName(table)!;
+        string fields = string.Join(", ", FactColumn.All.Select(column => Column(column.Field.ToString())));
+        string period = Column(nameof(FactRow.Period));
+        string customer = Column(nameof(FactRow.CustomerId));
+        string query =
+            $"SELECT {customer}, {period}, {Column(nameof(FactRow.Products))}, {fields} "
+            + FormattableString.Invariant($"FROM {table.Name} WHERE {period} BETWEEN {from.Number} AND {to.Number}");
+        return customers is null
+            ? query
+            : $"{query} AND {customer} IN ({string.Join(", ", customers.Select(id => id.ToString(CultureInfo.InvariantCulture)))})";
     }
 
     /// <summary>SQLite keeps decimals as whole numbers of their smallest unit already.</summary>
