@@ -49,6 +49,8 @@ public static class DataRegistration
         services.AddTransient<UndoImport>();
         services.AddTransient<FirstStart>();
         services.AddTransient<ComputeSnapshot>();
+        services.AddTransient<SplitSnapshot>();
+        services.AddTransient<ReadBranch>();
         services.AddTransient<FollowAlerts>();
         services.AddTransient<ClosePeriod>();
         services.AddTransient<ReopenPeriod>();

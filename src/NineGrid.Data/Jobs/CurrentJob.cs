@@ -6,7 +6,8 @@ namespace NineGrid.Data.Jobs;
 /// <summary>The job that a scope works for; none on the command line and in pages.</summary>
 public sealed class CurrentJob(JobLedger ledger)
 {
-    private int? _id;
+    /// <summary>Its number; null when there is none.</summary>
+    public int? Id { get; private set; }
 
     /// <summary>Who asked for the job; null when there is none.</summary>
     public Actor? Actor { get; private set; }
@@ -14,7 +15,7 @@ public sealed class CurrentJob(JobLedger ledger)
     /// <summary>Says which job the scope works for.</summary>
     public void Begin(int id, string askedBy)
     {
-        _id = id;
+        Id = id;
         Actor = new(askedBy, Address: null);
     }
 
@@ -25,7 +26,7 @@ public sealed class CurrentJob(JobLedger ledger)
     public async Task DoneAsync<T>(T outcome, CancellationToken cancellationToken)
     {
         if (
-            _id is int id
+            Id is int id
             && !await ledger.EndAsync(
                 id,
                 JobState.Done,

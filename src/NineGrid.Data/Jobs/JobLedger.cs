@@ -1,7 +1,14 @@
 using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Storage;
 using NineGrid.Data.Mapping;
 
 namespace NineGrid.Data.Jobs;
+
+/// <summary>A part of a job, which nodes take up by itself.</summary>
+/// <param name="Kind">What kind of work it is.</param>
+/// <param name="Subject">What it is about.</param>
+/// <param name="Order">What it is asked to do, as JSON; null when the kind says it all.</param>
+public sealed record JobPart(JobKind Kind, string Subject, string? Order);
 
 /// <summary>Keeps what people see of jobs: who asked for what, how far it is, what came of it.</summary>
 /// <remarks>A job ends once: whatever is written of an ended one is passed over, so that a node that comes back late changes nothing.</remarks>
@@ -15,28 +22,50 @@ public sealed class JobLedger(NineGridDbContext db, TimeProvider clock)
     /// <param name="by">Who asks.</param>
     /// <param name="cancellationToken">Stops before it is entered.</param>
     /// <returns>Its number.</returns>
+    public Task<int> EnterAsync(JobKind kind, string subject, string? order, int? file, string by, CancellationToken cancellationToken) =>
+        EnterAsync(kind, subject, order, file, by, [], cancellationToken);
+
+    /// <summary>Enters a job together with its parts: all of them or nothing.</summary>
+    /// <param name="kind">What kind of work it is.</param>
+    /// <param name="subject">What it is about; cut when very long.</param>
+    /// <param name="order">What it is asked to do, as JSON.</param>
+    /// <param name="file">The uploaded package that it reads.</param>
+    /// <param name="by">Who asks.</param>
+    /// <param name="parts">What has to end, well or not, before the job is taken up.</param>
+    /// <param name="cancellationToken">Stops before it is entered.</param>
+    /// <returns>Its number.</returns>
     public async Task<int> EnterAsync(
         JobKind kind,
         string subject,
         string? order,
         int? file,
         string by,
+        IReadOnlyList<JobPart> parts,
         CancellationToken cancellationToken
     )
     {
-        var row = new JobRow
-        {
-            Kind = kind,
-            Subject = subject.Length <= JobRow.LongestSubject ? subject : subject[..JobRow.LongestSubject],
-            Order = order,
-            FileId = file,
-            AskedBy = by,
-            AskedAt = clock.Now(),
-        };
-        db.Jobs.Add(row);
+        DateTime now = clock.Now();
+        await using IDbContextTransaction transaction = await db.Database.BeginTransactionAsync(cancellationToken);
+        JobRow whole = Row(new(kind, subject, order), file, parent: null);
+        db.Jobs.Add(whole);
         await db.SaveChangesAsync(cancellationToken);
+        db.Jobs.AddRange(parts.Select(part => Row(part, file: null, whole.Id)));
+        await db.SaveChangesAsync(cancellationToken);
+        await transaction.CommitAsync(cancellationToken);
         db.ChangeTracker.Clear();
-        return row.Id;
+        return whole.Id;
+
+        JobRow Row(JobPart one, int? file, int? parent) =>
+            new()
+            {
+                Kind = one.Kind,
+                ParentId = parent,
+                Subject = one.Subject.Length <= JobRow.LongestSubject ? one.Subject : one.Subject[..JobRow.LongestSubject],
+                Order = one.Order,
+                FileId = file,
+                AskedBy = by,
+                AskedAt = now,
+            };
     }
 
     /// <summary>A node takes a job up.</summary>
@@ -65,7 +94,8 @@ public sealed class JobLedger(NineGridDbContext db, TimeProvider clock)
     }
 
     /// <summary>Says how far a job is.</summary>
-    public Task ReportAsync(int id, JobProgress progress, CancellationToken cancellationToken) =>
+    /// <returns>1; 0 when it has ended.</returns>
+    public Task<int> ReportAsync(int id, JobProgress progress, CancellationToken cancellationToken) =>
         Open(id)
             .ExecuteUpdateAsync(
                 set =>
@@ -100,6 +130,24 @@ public sealed class JobLedger(NineGridDbContext db, TimeProvider clock)
                     cancellationToken
                 ) > 0;
     }
+
+    /// <summary>Stops a job and what is open of its parts.</summary>
+    /// <returns>Whether there was anything to stop.</returns>
+    public async Task<bool> StopAsync(int id, CancellationToken cancellationToken)
+    {
+        DateTime now = clock.Now();
+        return await db
+                .Jobs.Where(row => row.Id == id || row.ParentId == id)
+                .Where(row => row.State == JobState.Waiting || row.State == JobState.Running)
+                .ExecuteUpdateAsync(
+                    set => set.SetProperty(row => row.State, JobState.Stopped).SetProperty(row => row.EndedAt, now),
+                    cancellationToken
+                ) > 0;
+    }
+
+    /// <summary>The parts of a job in the order in which they were entered.</summary>
+    public async Task<IReadOnlyList<JobRow>> PartsAsync(int id, CancellationToken cancellationToken) =>
+        await db.Jobs.AsNoTracking().Where(row => row.ParentId == id).OrderBy(row => row.Id).ToListAsync(cancellationToken);
 
     /// <summary>A job; null when there is none of that number.</summary>
     public Task<JobRow?> FindAsync(int id, CancellationToken cancellationToken) =>

@@ -14,7 +14,10 @@ public sealed class JobRow
     public JobKind Kind { get; set; }
     public JobState State { get; set; }
 
-    /// <summary>What it is about: a period, the name of a package.</summary>
+    /// <summary>The job that this one is a part of; null when it is a whole.</summary>
+    public int? ParentId { get; set; }
+
+    /// <summary>What it is about: a period, the name of a package or of a branch.</summary>
     public required string Subject { get; set; }
 
     /// <summary>What it was asked to do, as JSON; null when the kind says it all.</summary>
@@ -50,6 +53,9 @@ public sealed class JobRow
     /// <summary>Why it was refused or failed, as JSON of a <see cref="JobReason"/>; null otherwise.</summary>
     public string? Reason { get; set; }
 
+    /// <summary>Whether it still has to be done or is under way.</summary>
+    public bool IsOpen => State is JobState.Waiting or JobState.Running;
+
     internal sealed class Mapping : IEntityTypeConfiguration<JobRow>
     {
         public void Configure(EntityTypeBuilder<JobRow> builder)
@@ -61,6 +67,7 @@ public sealed class JobRow
             builder.Property(row => row.Stage).HasMaxLength(Columns.NameLength);
             builder.HasIndex(row => row.State);
             builder.HasIndex(row => row.FileId);
+            builder.HasOne<JobRow>().WithMany().HasForeignKey(row => row.ParentId).OnDelete(DeleteBehavior.Restrict);
             builder.HasOne<StoredFileRow>().WithMany().HasForeignKey(row => row.FileId).OnDelete(DeleteBehavior.SetNull);
         }
     }
@@ -72,10 +79,10 @@ public sealed class SnapshotPartRow
     /// <summary>The job that computes the snapshot.</summary>
     public int JobId { get; set; }
 
-    /// <summary>The branch; head office for the customers above every branch.</summary>
+    /// <summary>The branch.</summary>
     public int InstitutionId { get; set; }
 
-    /// <summary>The newest batch of data when the branch was read; 0 before the first. Another one by now makes the part worthless.</summary>
+    /// <summary>The newest batch of data that held when the branch was read; 0 before the first. Another one by now makes the part worthless.</summary>
     public int BatchId { get; set; }
 
     /// <summary>The sums, as the kernel packs them.</summary>

@@ -43,7 +43,11 @@ public sealed class ComputeSnapshot(NineGridDbContext db, IBulk bulk, Actor acto
         }
 
         CutTable? calibration = await CalibrationAsync(definition, schemeName, period, cancellationToken);
-        SnapshotSource source = await SnapshotSource.ReadAsync(db, period, definition, calibration, progress, cancellationToken);
+        int? batch = (await DataStand.ReadAsync(db, cancellationToken)).Held;
+        SnapshotParts parts = job.Id is int whole
+            ? await SnapshotParts.ReadAsync(db, whole, batch, period, cancellationToken)
+            : SnapshotParts.None;
+        SnapshotSource source = await SnapshotSource.ReadAsync(db, period, definition, calibration, parts, progress, cancellationToken);
         progress?.Report(new("computing", 0, null));
         Snapshot snapshot = Snapshot.Compute(source.Input, Environment.ProcessorCount);
         SeparationTable separation = SeparationTable.Of(snapshot, Environment.ProcessorCount);
@@ -59,7 +63,7 @@ public sealed class ComputeSnapshot(NineGridDbContext db, IBulk bulk, Actor acto
             ComputedAt = clock.Now(),
             ComputedBy = actor.Name,
             Program = ProgramVersion.Text,
-            BatchId = await db.DataBatches.Where(row => row.UndoneAt == null).MaxAsync(row => (int?)row.Id, cancellationToken),
+            BatchId = batch,
             Customers = source.Customers.Count,
         };
         db.Snapshots.Add(head);
@@ -93,6 +97,7 @@ public sealed class ComputeSnapshot(NineGridDbContext db, IBulk bulk, Actor acto
                 computed.Customers,
             }
         );
+        await db.SnapshotParts.Where(row => row.JobId == job.Id).ExecuteDeleteAsync(cancellationToken);
         await job.DoneAsync(computed, cancellationToken);
         await transaction.CommitAsync(cancellationToken);
         return computed;

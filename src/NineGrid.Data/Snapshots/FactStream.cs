@@ -1,4 +1,5 @@
 using System.Data.Common;
+using System.Globalization;
 using System.Runtime.CompilerServices;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata;
@@ -17,6 +18,7 @@ internal static class FactStream
     /// <param name="db">The context; its current transaction, if any, is used.</param>
     /// <param name="from">First month.</param>
     /// <param name="to">Last month.</param>
+    /// <param name="customers">The customers that are meant; null for all.</param>
     /// <param name="places">The place in the book of each customer id.</param>
     /// <param name="products">Numbers the product lists.</param>
     /// <param name="cancellationToken">Stops the reading.</param>
@@ -24,6 +26,7 @@ internal static class FactStream
         NineGridDbContext db,
         Period from,
         Period to,
+        IReadOnlyCollection<int>? customers,
         IReadOnlyDictionary<int, int> places,
         ProductSets products,
         [EnumeratorCancellation] CancellationToken cancellationToken
@@ -32,7 +35,7 @@ internal static class FactStream
         await using DbCommand command = db.Database.GetDbConnection().CreateCommand();
         command.Transaction = db.Database.CurrentTransaction?.GetDbTransaction();
         command.CommandTimeout = 0;
-        command.CommandText = Query(db, from, to);
+        command.CommandText = Query(db, from, to, customers);
         await using DbDataReader reader = await command.ExecuteReaderAsync(cancellationToken);
         var block = new FactBlock(BlockRows);
         Func<DbDataReader, int, long>[] readers = [.. FactColumn.All.Select(column => ReaderOf(db, column))];
@@ -60,15 +63,21 @@ internal static class FactStream
         }
     }
 
-    private static string Query(NineGridDbContext db, Period from, Period to)
+    // Numbers and names of the model only: nothing that somebody typed.
+    private static string Query(NineGridDbContext db, Period from, Period to, IReadOnlyCollection<int>? customers)
     {
         IEntityType type = db.Model.FindEntityType(typeof(FactRow))!;
         var table = StoreObjectIdentifier.Table(type.GetTableName()!);
         string Column(string property) => type.FindProperty(property)!.GetColumnName(table)!;
         string fields = string.Join(", ", FactColumn.All.Select(column => Column(column.Field.ToString())));
         string period = Column(nameof(FactRow.Period));
-        return $"SELECT {Column(nameof(FactRow.CustomerId))}, {period}, {Column(nameof(FactRow.Products))}, {fields} "
+        string customer = Column(nameof(FactRow.CustomerId));
+        string query =
+            $"SELECT {customer}, {period}, {Column(nameof(FactRow.Products))}, {fields} "
             + FormattableString.Invariant($"FROM {table.Name} WHERE {period} BETWEEN {from.Number} AND {to.Number}");
+        return customers is null
+            ? query
+            : $"{query} AND {customer} IN ({string.Join(", ", customers.Select(id => id.ToString(CultureInfo.InvariantCulture)))})";
     }
 
     /// <summary>SQLite keeps decimals as whole numbers of their smallest unit already.</summary>

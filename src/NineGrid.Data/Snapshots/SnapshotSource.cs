@@ -12,27 +12,30 @@ namespace NineGrid.Data.Snapshots;
 /// <param name="Customers">The stored customer at each place of the book.</param>
 internal sealed record SnapshotSource(SnapshotInput Input, IReadOnlyList<InstitutionRow> Institutions, IReadOnlyList<CustomerRow> Customers)
 {
-    private const int WindowsMonths = 24;
-
     /// <summary>Reads everything a snapshot needs. Memory is a fixed amount a customer, whatever the number of facts.</summary>
+    /// <param name="db">The context, in the transaction of the bank.</param>
+    /// <param name="period">The period.</param>
+    /// <param name="scheme">The scheme.</param>
+    /// <param name="calibration">The cuts of the calibration period, where the scheme has one.</param>
+    /// <param name="parts">What was read before; the facts of all others are read here.</param>
+    /// <param name="progress">Told of what is being read.</param>
+    /// <param name="cancellationToken">Stops the reading.</param>
     /// <exception cref="JobRefusedException">There are no facts at or before the period.</exception>
     public static async Task<SnapshotSource> ReadAsync(
         NineGridDbContext db,
         Period period,
         Scheme scheme,
         CutTable? calibration,
+        SnapshotParts parts,
         IProgress<JobProgress>? progress,
         CancellationToken cancellationToken
     )
     {
         progress?.Report(new("master data", 0, null));
-        List<RowRange> ranges = await db
-            .Facts.AsNoTracking()
-            .Where(fact => fact.Period <= period)
-            .GroupBy(fact => fact.CustomerId)
-            .Select(rows => new RowRange(rows.Key, rows.Min(row => row.Period), rows.Max(row => row.Period)))
-            .ToListAsync(cancellationToken);
-        if (ranges.Count == 0)
+        var facts = new FactReading(db, period, parts.Unread);
+        List<FactRange> ranges = await facts.RangesAsync(cancellationToken);
+        HashSet<int> inSnapshot = [.. parts.Customers, .. ranges.Select(range => range.CustomerId)];
+        if (inSnapshot.Count == 0)
         {
             throw new JobRefusedException("NoFacts", $"There are no facts at or before {period}; import facts first.");
         }
@@ -55,7 +58,6 @@ internal sealed record SnapshotSource(SnapshotInput Input, IReadOnlyList<Institu
             .ToDictionaryAsync(row => row.Id, row => row.Code, cancellationToken);
         var products = new ProductSets(await db.Products.Where(row => row.Active).Select(row => row.Code).ToListAsync(cancellationToken));
         List<CustomerRow> all = await db.Customers.AsNoTracking().ToListAsync(cancellationToken);
-        var inSnapshot = ranges.Select(range => range.CustomerId).ToHashSet();
         var byNo = all.Where(row => inSnapshot.Contains(row.Id)).ToDictionary(row => row.No, StringComparer.Ordinal);
         var book = new Book(
             tree,
@@ -78,34 +80,11 @@ internal sealed record SnapshotSource(SnapshotInput Input, IReadOnlyList<Institu
         }
 
         var input = new SnapshotInput(period, scheme, book, calibration);
-        foreach (RowRange range in ranges)
-        {
-            input.Facts.Know(places[range.CustomerId], range.First, range.Last);
-        }
-
-        await ReadFactsAsync(db, input, places, progress, cancellationToken);
+        parts.AddTo(input.Facts, places);
+        await facts.AddAsync(ranges, input.Facts, book.Products, places, progress, cancellationToken);
         await ReadStatementsAsync(db, input.Statements, period, places, cancellationToken);
         var byCode = institutions.Values.ToDictionary(row => row.Code, StringComparer.Ordinal);
         return new(input, [.. Enumerable.Range(0, tree.Count).Select(place => byCode[tree.Code(place)])], customers);
-    }
-
-    private static async Task ReadFactsAsync(
-        NineGridDbContext db,
-        SnapshotInput input,
-        Dictionary<int, int> places,
-        IProgress<JobProgress>? progress,
-        CancellationToken cancellationToken
-    )
-    {
-        Period first = input.Period.AddMonths(1 - WindowsMonths);
-        long total = await db.Facts.Where(fact => fact.Period >= first && fact.Period <= input.Period).LongCountAsync(cancellationToken);
-        long done = 0;
-        await foreach (FactBlock block in FactStream.ReadAsync(db, first, input.Period, places, input.Book.Products, cancellationToken))
-        {
-            input.Facts.Add(block);
-            done += block.Count;
-            progress?.Report(new("facts", done, total));
-        }
     }
 
     /// <summary>Adds the statements that are usable in a period to a choice.</summary>
@@ -142,6 +121,4 @@ internal sealed record SnapshotSource(SnapshotInput Input, IReadOnlyList<Institu
             }
         }
     }
-
-    private sealed record RowRange(int CustomerId, Period First, Period Last);
 }

@@ -5,7 +5,7 @@ namespace NineGrid.Domain.Snapshots;
 
 /// <summary>Gathers rows of facts, in any order, into the sums and newest values of each customer's window (3.1).</summary>
 /// <remarks>Sums are whole numbers of the smallest kept unit and therefore exact; memory is a fixed amount a customer, whatever the number of rows.</remarks>
-public sealed class WindowAccumulation
+public sealed partial class WindowAccumulation
 {
     private const int WindowMonths = 12;
     private const double MoneyUnits = 1e4;

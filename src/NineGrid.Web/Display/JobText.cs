@@ -1,4 +1,5 @@
 using System.Text.Json;
+using NineGrid.Data;
 using NineGrid.Data.Imports;
 using NineGrid.Data.Jobs;
 using NineGrid.Data.Queries.Operations;
@@ -19,14 +20,10 @@ public sealed class JobText(Words say, Numbers show, TimeProvider clock)
     public string Standing(JobListed job) =>
         job switch
         {
+            { State: JobState.Waiting, Progress: { Total: not null } known } => Counted(known),
             { State: JobState.Waiting, Attempts: > 0 } => say["job.waits.turn"],
             { State: JobState.Waiting } => say["job.waits"],
-            { State: JobState.Running, Progress: { Total: long total and > 0 } known } => say[
-                "job.progress.of",
-                Stage(known.Stage),
-                Numbers.Count(known.Done),
-                Numbers.Count(total)
-            ],
+            { State: JobState.Running, Progress: { Total: > 0 } known } => Counted(known),
             { State: JobState.Running, Progress: { } begun } => Stage(begun.Stage),
             { State: JobState.Done, Kind: JobKind.Snapshot, Outcome: string outcome }
                 when JsonSerializer.Deserialize<ComputedSnapshot>(outcome, JobJson.Options) is ComputedSnapshot computed => say[
@@ -49,9 +46,17 @@ public sealed class JobText(Words say, Numbers show, TimeProvider clock)
                 Numbers.Count(report.Files.Sum(file => file.Stored)),
                 Numbers.Count(report.Files.Sum(file => file.Rejected))
             ],
+            { State: JobState.Done, Kind: JobKind.SnapshotPart, Outcome: string outcome }
+                when JsonSerializer.Deserialize<ReadCustomers>(outcome, JobJson.Options) is ReadCustomers read => say[
+                "job.read",
+                Numbers.Count(read.Customers)
+            ],
             { State: JobState.Stopped } => say["job.stopped"],
             _ => "",
         };
+
+    private string Counted(JobProgress known) =>
+        say["job.progress.of", Stage(known.Stage), Numbers.Count(known.Done), Numbers.Count(known.Total ?? 0)];
 
     // Files keep their names.
     private string Stage(string stage) => stage.EndsWith(".csv", StringComparison.Ordinal) ? stage : say[$"job.stage.{stage}"];

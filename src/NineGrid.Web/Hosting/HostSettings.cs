@@ -4,6 +4,7 @@ using MimeKit;
 using NineGrid.Data;
 using NineGrid.Data.Commands.Schemes;
 using NineGrid.Web.Access;
+using NineGrid.Web.Jobs;
 using NineGrid.Web.Mail;
 using NineGrid.Web.Pages;
 using Quartz;
@@ -133,6 +134,10 @@ internal static class HostSettings
             ? new(Switch(configuration, "Jobs:Enabled", unset: true), cron)
             : throw new SettingException($"Jobs:Daily is “{cron}”; expected a cron expression such as 0 0 7 * * ?.");
     }
+
+    /// <summary>From how many customers on a snapshot's facts are read branch by branch.</summary>
+    /// <exception cref="SettingException">A setting makes no sense.</exception>
+    public static SplitFrom Split(IConfiguration configuration) => new(Positive(configuration, "Jobs:SplitFrom") ?? SplitFrom.UnlessSet);
 
     /// <summary>Whether a second person has to approve a version of the scheme; true unless set.</summary>
     /// <exception cref="SettingException">The setting is neither true nor false.</exception>

@@ -24,10 +24,10 @@ public interface IJobDesk
     Task<int> AskAsync(JobKind kind, string subject, string? order, int? file, CancellationToken cancellationToken);
 
     /// <summary>Has a job done again that ended without having done anything.</summary>
-    /// <returns>The number of the new one; null when there is no such job.</returns>
+    /// <returns>The number of the new one; null when there is no such job, or it is a part of one.</returns>
     Task<int?> AskAgainAsync(int id, CancellationToken cancellationToken);
 
-    /// <summary>Stops a job, wherever it runs; one that has ended stays as it is.</summary>
+    /// <summary>Stops a job and its parts, wherever they run; one that has ended stays as it is.</summary>
     /// <returns>Whether there was anything to stop.</returns>
     Task<bool> StopAsync(int id, CancellationToken cancellationToken);
 
@@ -36,7 +36,8 @@ public interface IJobDesk
 }
 
 /// <inheritdoc cref="IJobDesk"/>
-internal sealed class JobDesk(ISchedulerFactory schedulers, JobLedger ledger, RunningJobs running, Actor actor) : IJobDesk
+internal sealed class JobDesk(ISchedulerFactory schedulers, JobLedger ledger, SnapshotJobs snapshots, RunningJobs running, Actor actor)
+    : IJobDesk
 {
     /// <inheritdoc/>
     public Task<int> AskAsync<TOrder>(JobKind kind, string subject, TOrder order, int? file, CancellationToken cancellationToken)
@@ -45,16 +46,26 @@ internal sealed class JobDesk(ISchedulerFactory schedulers, JobLedger ledger, Ru
     /// <inheritdoc/>
     public async Task<int> AskAsync(JobKind kind, string subject, string? order, int? file, CancellationToken cancellationToken)
     {
-        int id = await ledger.EnterAsync(kind, subject, order, file, actor.Name, cancellationToken);
+        IReadOnlyList<JobPart> parts =
+            kind == JobKind.Snapshot && order is not null ? await snapshots.PartsAsync(order, cancellationToken) : [];
+        int id = await ledger.EnterAsync(kind, subject, order, file, actor.Name, parts, cancellationToken);
         // Entered is asked for: should this node end here, the next look at the ledger schedules it.
-        await ScheduleAsync(await schedulers.GetScheduler(cancellationToken), id, CancellationToken.None);
+        IScheduler scheduler = await schedulers.GetScheduler(cancellationToken);
+        foreach (int one in parts.Count == 0 ? [id] : (await ledger.PartsAsync(id, CancellationToken.None)).Select(part => part.Id))
+        {
+            await ScheduleAsync(scheduler, one, CancellationToken.None);
+        }
+
         return id;
     }
 
     /// <inheritdoc/>
     public async Task<int?> AskAgainAsync(int id, CancellationToken cancellationToken)
     {
-        if (await ledger.FindAsync(id, cancellationToken) is not { State: JobState.Refused or JobState.Failed or JobState.Stopped } job)
+        if (
+            await ledger.FindAsync(id, cancellationToken)
+            is not { ParentId: null, State: JobState.Refused or JobState.Failed or JobState.Stopped } job
+        )
         {
             return null;
         }
@@ -68,24 +79,48 @@ internal sealed class JobDesk(ISchedulerFactory schedulers, JobLedger ledger, Ru
     /// <inheritdoc/>
     public async Task<bool> StopAsync(int id, CancellationToken cancellationToken)
     {
-        bool stopped = await ledger.EndAsync(id, JobState.Stopped, outcome: null, reason: null, cancellationToken);
+        bool stopped = await ledger.StopAsync(id, cancellationToken);
         if (stopped)
         {
             IScheduler scheduler = await schedulers.GetScheduler(cancellationToken);
-            await scheduler.Interrupt(JobRun.KeyOf(id), cancellationToken);
-            await scheduler.DeleteJob(JobRun.KeyOf(id), cancellationToken);
+            foreach (int one in (await ledger.PartsAsync(id, cancellationToken)).Select(part => part.Id).Prepend(id))
+            {
+                await scheduler.Interrupt(JobRun.KeyOf(one), cancellationToken);
+                await scheduler.DeleteJob(JobRun.KeyOf(one), cancellationToken);
+            }
+
+            await GoOnAfterAsync(id, cancellationToken);
         }
 
         return stopped;
     }
 
-    /// <summary>Gives the scheduler every open job that it does not have.</summary>
+    /// <summary>A part has ended, however: when it was the last one, its job goes on, and reads itself what no part has.</summary>
+    public async Task GoOnAfterAsync(int id, CancellationToken cancellationToken)
+    {
+        if (await ledger.FindAsync(id, cancellationToken) is not { ParentId: int whole })
+        {
+            return;
+        }
+
+        IReadOnlyList<JobRow> parts = await ledger.PartsAsync(whole, cancellationToken);
+        int open = parts.Count(part => part.IsOpen);
+        bool wanted = await ledger.ReportAsync(whole, new("branches", parts.Count - open, parts.Count), cancellationToken) > 0;
+        if (wanted && open == 0)
+        {
+            await ScheduleAsync(await schedulers.GetScheduler(cancellationToken), whole, cancellationToken);
+        }
+    }
+
+    /// <summary>Gives the scheduler every open job that it does not have and that waits for no part of its own.</summary>
     public async Task AdoptAsync(CancellationToken cancellationToken)
     {
         IScheduler scheduler = await schedulers.GetScheduler(cancellationToken);
-        foreach (JobRow job in await ledger.OpenAsync(cancellationToken))
+        IReadOnlyList<JobRow> open = await ledger.OpenAsync(cancellationToken);
+        var inParts = open.Select(job => job.ParentId).ToHashSet();
+        foreach (JobRow job in open)
         {
-            if (!await scheduler.Exists(JobRun.KeyOf(job.Id), cancellationToken))
+            if (!inParts.Contains(job.Id) && !await scheduler.Exists(JobRun.KeyOf(job.Id), cancellationToken))
             {
                 await ScheduleAsync(scheduler, job.Id, cancellationToken);
             }

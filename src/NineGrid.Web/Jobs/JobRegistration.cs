@@ -21,6 +21,7 @@ internal static class JobRegistration
 
         DatabaseOptions database = HostSettings.Database(configuration, contentRoot);
         services.AddSingleton(HostSettings.Jobs(configuration));
+        services.AddSingleton(HostSettings.Split(configuration));
         services.AddSingleton(HostSettings.Schemes(configuration));
         services.AddSingleton<RunningJobs>();
         services.AddScoped<JobDesk>();
@@ -28,6 +29,7 @@ internal static class JobRegistration
         services.AddScoped<JobWork>();
         services.AddScoped<ISchedule, Schedule>();
         services.AddScoped<ImportJobs>();
+        services.AddScoped<SnapshotJobs>();
         services.AddQuartz(quartz => quartz.UseNineGridStore(database));
         services.AddHostedService<Node>();
         return services;

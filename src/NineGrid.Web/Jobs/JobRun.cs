@@ -49,7 +49,14 @@ internal sealed partial class JobRun(
         {
             JobRow? job = await LedgerAsync(ledger => ledger.TakeUpAsync(id, node, _again, cancellationToken));
             _again = true;
-            return job is null || await WorkAsync(job, cancellationToken);
+            bool ended = job is null || await WorkAsync(job, cancellationToken);
+            if (ended && !cancellationToken.IsCancellationRequested)
+            {
+                await using AsyncServiceScope scope = scopes.CreateAsyncScope();
+                await scope.ServiceProvider.GetRequiredService<JobDesk>().GoOnAfterAsync(id, cancellationToken);
+            }
+
+            return ended;
         }
         catch (Exception failure) when (DatabaseReach.IsLost(failure) || DiskSpace.IsUsedUp(failure))
         {

@@ -2,15 +2,8 @@ using System.Text.Json;
 using NineGrid.Data;
 using NineGrid.Data.Jobs;
 using NineGrid.Data.Mapping;
-using NineGrid.Data.Snapshots;
-using NineGrid.Domain.Bank;
 
 namespace NineGrid.Web.Jobs;
-
-/// <summary>What a snapshot job is asked to do.</summary>
-/// <param name="Period">The period.</param>
-/// <param name="Scheme">Name of the scheme.</param>
-public sealed record SnapshotOrder(Period Period, string Scheme);
 
 /// <summary>Does the work of each kind of job.</summary>
 internal sealed class JobWork(IServiceProvider services, CurrentJob current)
@@ -27,8 +20,12 @@ internal sealed class JobWork(IServiceProvider services, CurrentJob current)
                 await services.GetRequiredService<ImportJobs>().ImportAsync(job, Order<ImportOrder>(job), progress, cancellationToken);
                 break;
             case JobKind.Snapshot:
-                SnapshotOrder order = Order<SnapshotOrder>(job);
-                await services.GetRequiredService<ComputeSnapshot>().RunAsync(order.Period, order.Scheme, progress, cancellationToken);
+                await services.GetRequiredService<SnapshotJobs>().ComputeAsync(Order<SnapshotOrder>(job), progress, cancellationToken);
+                break;
+            case JobKind.SnapshotPart:
+                await services
+                    .GetRequiredService<SnapshotJobs>()
+                    .ReadAsync(job.ParentId!.Value, Order<BranchOrder>(job), progress, cancellationToken);
                 break;
             case JobKind.DailyAlerts:
                 await current.DoneAsync(await services.GetRequiredService<DailyAlerts>().RunAsync(cancellationToken), cancellationToken);

@@ -198,8 +198,11 @@ internal sealed class ClearFiles(StoredFiles files) : IJob
 
 /// <summary>Finds jobs that were entered and that no node has been given: the node that entered them ended in between.</summary>
 [DisallowConcurrentExecution]
-internal sealed class AdoptJobs(JobDesk desk) : IJob
+internal sealed class AdoptJobs(JobDesk desk, SnapshotJobs snapshots) : IJob
 {
-    public async ValueTask Execute(IJobExecutionContext context, CancellationToken cancellationToken = default) =>
+    public async ValueTask Execute(IJobExecutionContext context, CancellationToken cancellationToken = default)
+    {
         await desk.AdoptAsync(cancellationToken);
+        await snapshots.ForgetLeftAsync(cancellationToken);
+    }
 }

@@ -6,6 +6,7 @@ namespace NineGrid.Data.Queries.Operations;
 
 /// <summary>A job as people see it.</summary>
 /// <param name="Id">Its number.</param>
+/// <param name="Parent">The job that it is a part of; null when it is a whole.</param>
 /// <param name="Kind">What kind of work it is.</param>
 /// <param name="State">How it stands.</param>
 /// <param name="Subject">What it is about.</param>
@@ -21,6 +22,7 @@ namespace NineGrid.Data.Queries.Operations;
 /// <param name="Reason">Why it did not end well; null otherwise.</param>
 public sealed record JobListed(
     int Id,
+    int? Parent,
     JobKind Kind,
     JobState State,
     string Subject,
@@ -39,8 +41,8 @@ public sealed record JobListed(
     /// <summary>Whether it still has to be done or is under way.</summary>
     public bool IsOpen => State is JobState.Waiting or JobState.Running;
 
-    /// <summary>Whether it ended without having done anything, so that it can be asked for again.</summary>
-    public bool MayBeAskedAgain => State is JobState.Refused or JobState.Failed or JobState.Stopped;
+    /// <summary>Whether it ended without having done anything, so that it can be asked for again; a part cannot, its job reads what it has not.</summary>
+    public bool MayBeAskedAgain => Parent is null && State is JobState.Refused or JobState.Failed or JobState.Stopped;
 }
 
 /// <summary>Which jobs were asked for, and what became of them?</summary>
@@ -49,28 +51,36 @@ public sealed class JobsQuery(NineGridDbContext db)
     /// <summary>Jobs on a page of the list.</summary>
     public const int PageLength = 50;
 
-    /// <summary>The jobs, newest first.</summary>
+    /// <summary>The jobs, newest first; parts are asked for with their job.</summary>
     /// <param name="page">The page, from 1.</param>
     /// <param name="cancellationToken">Stops the question.</param>
     /// <returns>The jobs of the page, and how many there are in all.</returns>
     public async Task<(IReadOnlyList<JobListed> Jobs, int Total)> AskAsync(int page, CancellationToken cancellationToken)
     {
-        List<JobRow> rows = await db
-            .Jobs.AsNoTracking()
-            .OrderByDescending(row => row.Id)
+        IQueryable<JobRow> jobs = db.Jobs.AsNoTracking().Where(row => row.ParentId == null);
+        List<JobRow> rows = await jobs.OrderByDescending(row => row.Id)
             .Skip((page - 1) * PageLength)
             .Take(PageLength)
             .ToListAsync(cancellationToken);
-        return ([.. rows.Select(Of)], await db.Jobs.CountAsync(cancellationToken));
+        return ([.. rows.Select(Of)], await jobs.CountAsync(cancellationToken));
     }
 
     /// <summary>One job; null when there is none of that number.</summary>
     public async Task<JobListed?> OneAsync(int id, CancellationToken cancellationToken) =>
         await db.Jobs.AsNoTracking().SingleOrDefaultAsync(row => row.Id == id, cancellationToken) is JobRow row ? Of(row) : null;
 
+    /// <summary>The parts of a job, in the order in which they were entered.</summary>
+    public async Task<IReadOnlyList<JobListed>> PartsAsync(int id, CancellationToken cancellationToken) =>
+        [
+            .. (await db.Jobs.AsNoTracking().Where(row => row.ParentId == id).OrderBy(row => row.Id).ToListAsync(cancellationToken)).Select(
+                Of
+            ),
+        ];
+
     private static JobListed Of(JobRow row) =>
         new(
             row.Id,
+            row.ParentId,
             row.Kind,
             row.State,
             row.Subject,

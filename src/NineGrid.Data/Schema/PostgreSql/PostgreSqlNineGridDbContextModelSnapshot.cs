@@ -1638,6 +1638,10 @@ namespace NineGrid.Data.Schema.PostgreSql
                         .HasColumnType("text")
                         .HasColumnName("outcome");
 
+                    b.Property<int?>("ParentId")
+                        .HasColumnType("integer")
+                        .HasColumnName("parent_id");
+
                     b.Property<string>("Reason")
                         .HasColumnType("text")
                         .HasColumnName("reason");
@@ -1668,6 +1672,8 @@ namespace NineGrid.Data.Schema.PostgreSql
                     b.HasKey("Id");
 
                     b.HasIndex("FileId");
+
+                    b.HasIndex("ParentId");
 
                     b.HasIndex("State");
 
@@ -2912,6 +2918,11 @@ namespace NineGrid.Data.Schema.PostgreSql
                         .WithMany()
                         .HasForeignKey("FileId")
                         .OnDelete(DeleteBehavior.SetNull);
+
+                    b.HasOne("NineGrid.Data.Mapping.JobRow", null)
+                        .WithMany()
+                        .HasForeignKey("ParentId")
+                        .OnDelete(DeleteBehavior.Restrict);
                 });
 
             modelBuilder.Entity("NineGrid.Data.Mapping.ManagerRow", b =>

@@ -1639,6 +1639,10 @@ namespace NineGrid.Data.Schema.SqlServer
                         .HasColumnType("nvarchar(max)")
                         .HasColumnName("outcome");
 
+                    b.Property<int?>("ParentId")
+                        .HasColumnType("int")
+                        .HasColumnName("parent_id");
+
                     b.Property<string>("Reason")
                         .HasColumnType("nvarchar(max)")
                         .HasColumnName("reason");
@@ -1669,6 +1673,8 @@ namespace NineGrid.Data.Schema.SqlServer
                     b.HasKey("Id");
 
                     b.HasIndex("FileId");
+
+                    b.HasIndex("ParentId");
 
                     b.HasIndex("State");
 
@@ -2913,6 +2919,11 @@ namespace NineGrid.Data.Schema.SqlServer
                         .WithMany()
                         .HasForeignKey("FileId")
                         .OnDelete(DeleteBehavior.SetNull);
+
+                    b.HasOne("NineGrid.Data.Mapping.JobRow", null)
+                        .WithMany()
+                        .HasForeignKey("ParentId")
+                        .OnDelete(DeleteBehavior.Restrict);
                 });
 
             modelBuilder.Entity("NineGrid.Data.Mapping.ManagerRow", b =>

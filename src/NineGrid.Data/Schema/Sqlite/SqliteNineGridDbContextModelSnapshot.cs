@@ -1603,6 +1603,10 @@ namespace NineGrid.Data.Schema.Sqlite
                         .HasColumnType("TEXT")
                         .HasColumnName("outcome");
 
+                    b.Property<int?>("ParentId")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("parent_id");
+
                     b.Property<string>("Reason")
                         .HasColumnType("TEXT")
                         .HasColumnName("reason");
@@ -1633,6 +1637,8 @@ namespace NineGrid.Data.Schema.Sqlite
                     b.HasKey("Id");
 
                     b.HasIndex("FileId");
+
+                    b.HasIndex("ParentId");
 
                     b.HasIndex("State");
 
@@ -2847,6 +2853,11 @@ namespace NineGrid.Data.Schema.Sqlite
                         .WithMany()
                         .HasForeignKey("FileId")
                         .OnDelete(DeleteBehavior.SetNull);
+
+                    b.HasOne("NineGrid.Data.Mapping.JobRow", null)
+                        .WithMany()
+                        .HasForeignKey("ParentId")
+                        .OnDelete(DeleteBehavior.Restrict);
                 });
 
             modelBuilder.Entity("NineGrid.Data.Mapping.ManagerRow", b =>

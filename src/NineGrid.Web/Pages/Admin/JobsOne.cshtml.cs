@@ -15,8 +15,23 @@ public sealed class JobsOnePage(JobsQuery jobs, IJobDesk desk) : PageModel
     /// <summary>The job.</summary>
     public JobListed Job { get; private set; } = null!;
 
-    public async Task<IActionResult> OnGetAsync(int job, CancellationToken cancellationToken) =>
-        await FindAsync(job, cancellationToken) ? Page() : NotFound();
+    /// <summary>The job that it is a part of; null when it is a whole.</summary>
+    public JobListed? Whole { get; private set; }
+
+    /// <summary>Its own parts.</summary>
+    public IReadOnlyList<JobListed> Parts { get; private set; } = [];
+
+    public async Task<IActionResult> OnGetAsync(int job, CancellationToken cancellationToken)
+    {
+        if (!await FindAsync(job, cancellationToken))
+        {
+            return NotFound();
+        }
+
+        Whole = Job.Parent is int whole ? await jobs.OneAsync(whole, cancellationToken) : null;
+        Parts = [.. (await jobs.PartsAsync(job, cancellationToken)).Select(Newest)];
+        return Page();
+    }
 
     public async Task<IActionResult> OnPostStopAsync(int job, CancellationToken cancellationToken)
     {
@@ -39,8 +54,10 @@ public sealed class JobsOnePage(JobsQuery jobs, IJobDesk desk) : PageModel
             return false;
         }
 
-        // What this node runs it knows better than the database.
-        Job = found.IsOpen && desk.ProgressOf(id) is { } newest ? found with { Progress = newest } : found;
+        Job = Newest(found);
         return true;
     }
+
+    // What this node runs it knows better than the database.
+    private JobListed Newest(JobListed job) => job.IsOpen && desk.ProgressOf(job.Id) is { } newest ? job with { Progress = newest } : job;
 }

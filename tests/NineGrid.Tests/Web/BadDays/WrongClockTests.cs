@@ -75,6 +75,7 @@ public sealed class WrongClockTests
         DateTime started = Noon.UtcDateTime;
         var job = new JobListed(
             Id: 1,
+            Parent: null,
             JobKind.Snapshot,
             JobState.Done,
             Subject: "2025-12",

@@ -103,6 +103,8 @@ public sealed class HostSettingsTests
         Assert.Null(HostSettings.Mail(Settings(("Mail:From", "nobody"))));
         Assert.Equal(new JobTimes(WorksHere: true, Daily: "0 0 7 * * ?"), HostSettings.Jobs(Settings()));
         Assert.False(HostSettings.Jobs(Settings(("Jobs:Enabled", "false"))).WorksHere);
+        Assert.Equal(200_000, HostSettings.Split(Settings()).Customers);
+        Assert.Equal(5_000, HostSettings.Split(Settings(("Jobs:SplitFrom", "5000"))).Customers);
     }
 
     [Theory]
@@ -128,6 +130,7 @@ public sealed class HostSettingsTests
     [InlineData("Mail:Language", "fr")]
     [InlineData("Jobs:Daily", "at seven")]
     [InlineData("Jobs:Enabled", "often")]
+    [InlineData("Jobs:SplitFrom", "0")]
     public void A_setting_of_mail_or_jobs_that_makes_no_sense_is_named_with_its_value(string key, string value)
     {
         (string Key, string Value)[] sound = [("Mail:Host", "mail.bank.example"), ("Mail:From", "ninegrid@bank.example")];
@@ -137,6 +140,7 @@ public sealed class HostSettingsTests
         {
             HostSettings.Mail(settings);
             HostSettings.Jobs(settings);
+            HostSettings.Split(settings);
         });
 
         Assert.Contains(key, refusal.Message);

@@ -1,4 +1,6 @@
+using System.Globalization;
 using System.Net;
+using Microsoft.EntityFrameworkCore;
 using NineGrid.Data;
 using NineGrid.Data.Exports;
 using NineGrid.Data.Imports;
@@ -10,6 +12,7 @@ using NineGrid.Domain.Bank;
 using NineGrid.Tests.Support;
 using NineGrid.Tests.Web.Commands;
 using NineGrid.Web.Jobs;
+using Npgsql;
 
 namespace NineGrid.Tests.Web.Jobs;
 
@@ -47,6 +50,71 @@ public sealed class NodesTests
 
         Assert.Equal((JobState.Done, null, 2), (ended.State, ended.Reason, ended.Attempts));
         Assert.NotEqual(taken.Node, ended.Node);
+        await AssertSameAsync(undisturbed, shared);
+        Assert.Equal((HttpStatusCode.OK, HttpStatusCode.OK), (await ReadyAsync(one), await ReadyAsync(two)));
+    }
+
+    [Fact]
+    public async Task A_worker_killed_while_it_reads_branches_hands_them_over_and_the_result_is_that_of_a_bank_read_at_once()
+    {
+        using var folder = new TemporaryFolder();
+        new SampleBank(customers: 600, months: 25, seed: 2, December).WriteTo(folder.File("bank"), progress: null, CancellationToken.None);
+        await using TestDatabase atOnce = await WithFactsAsync(folder.File("bank"));
+        await atOnce.UseAsync<ComputeSnapshot, ComputedSnapshot>(compute => compute.RunAsync(December));
+        await using TestDatabase shared = await WithFactsAsync(folder.File("bank"));
+        await shared.UseAsync<SampleUsers, bool>(async users =>
+        {
+            await users.CreateAsync(CancellationToken.None);
+            return true;
+        });
+        await JobStore.CreateAsync(shared.Options, CancellationToken.None);
+        await using NodeProcess worker = await NodeProcess.WorkAsync(shared.Options);
+        await using NodeProcess site = await NodeProcess.ServeAsync(shared.Options, "--Jobs:Enabled=false", "--Jobs:SplitFrom=600");
+        using var analyst = new Visitor(site.Address!);
+        await analyst.SignInAsync("analyst", SampleUsers.Password);
+
+        // Whoever reads facts now waits, so that the worker is within its parts when it is killed.
+        await using var holder = new NpgsqlConnection(shared.Options.ConnectionString);
+        await holder.OpenAsync();
+        await using NpgsqlTransaction held = await holder.BeginTransactionAsync();
+        await using (var hold = new NpgsqlCommand("LOCK TABLE facts IN ACCESS EXCLUSIVE MODE", holder, held))
+        {
+            await hold.ExecuteNonQueryAsync();
+        }
+
+        using HttpResponseMessage asked = await analyst.PostAsync(
+            "/admin/periods",
+            "/admin/periods?handler=Compute",
+            ("month", "2025-12"),
+            ("scheme", "default")
+        );
+        string address = asked.Headers.Location!.OriginalString;
+        int job = int.Parse(address.Split('/')[^1], CultureInfo.InvariantCulture);
+        List<JobRow> parts = [.. await PartsAsync(shared, job)];
+        foreach (JobRow part in parts)
+        {
+            await UntilAsync(shared, part.Id, row => row.State == JobState.Running);
+        }
+
+        string list = await analyst.PageAsync("/admin/jobs");
+        string page = await analyst.PageAsync(address);
+        worker.Signal("KILL");
+        await using NodeProcess heir = await NodeProcess.WorkAsync(shared.Options);
+        await held.RollbackAsync();
+        JobRow ended = await UntilAsync(shared, job, row => !row.IsOpen);
+        List<JobRow> read = [.. await PartsAsync(shared, job)];
+
+        Assert.Equal(["总行战略客户部", "江苏分行", "浙江分行", "广东分行"], parts.Select(part => part.Subject));
+        Assert.All(parts, part => Assert.Contains($"/admin/jobs/{part.Id}\"", page));
+        Assert.DoesNotContain($"/admin/jobs/{parts[0].Id}\"", list);
+        Assert.All(read, part => Assert.Equal((JobState.Done, null, 2), (part.State, part.Reason, part.Attempts)));
+        Assert.Equal((JobState.Done, null, 1), (ended.State, ended.Reason, ended.Attempts));
+        Assert.Equal(0, await shared.UseAsync(db => db.SnapshotParts.CountAsync()));
+        await AssertSameAsync(atOnce, shared);
+    }
+
+    private static async Task AssertSameAsync(TestDatabase expected, TestDatabase actual)
+    {
         foreach (
             ExportKind kind in (ExportKind[])
                 [
@@ -61,10 +129,8 @@ public sealed class NodesTests
                 ]
         )
         {
-            Assert.Equal(await undisturbed.ExportAsync(kind, December), await shared.ExportAsync(kind, December));
+            Assert.Equal(await expected.ExportAsync(kind, December), await actual.ExportAsync(kind, December));
         }
-
-        Assert.Equal((HttpStatusCode.OK, HttpStatusCode.OK), (await ReadyAsync(one), await ReadyAsync(two)));
     }
 
     private static async Task<HttpStatusCode> ReadyAsync(NodeProcess node)
@@ -73,6 +139,9 @@ public sealed class NodesTests
         using HttpResponseMessage answer = await client.GetAsync("/health/ready");
         return answer.StatusCode;
     }
+
+    private static Task<IReadOnlyList<JobRow>> PartsAsync(TestDatabase database, int id) =>
+        database.UseAsync<JobLedger, IReadOnlyList<JobRow>>(ledger => ledger.PartsAsync(id, CancellationToken.None));
 
     private static async Task<TestDatabase> WithFactsAsync(string package)
     {

@@ -314,6 +314,7 @@ namespace NineGrid.Data.Schema.Sqlite
                         .Annotation("Sqlite:Autoincrement", true),
                     kind = table.Column<byte>(type: "INTEGER", nullable: false),
                     state = table.Column<byte>(type: "INTEGER", nullable: false),
+                    parent_id = table.Column<int>(type: "INTEGER", nullable: true),
                     subject = table.Column<string>(type: "TEXT", maxLength: 200, nullable: false),
                     order = table.Column<string>(type: "TEXT", nullable: true),
                     file_id = table.Column<int>(type: "INTEGER", nullable: true),
@@ -332,6 +333,12 @@ namespace NineGrid.Data.Schema.Sqlite
                 constraints: table =>
                 {
                     table.PrimaryKey("PK_jobs", x => x.id);
+                    table.ForeignKey(
+                        name: "FK_jobs_jobs_parent_id",
+                        column: x => x.parent_id,
+                        principalTable: "jobs",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Restrict);
                     table.ForeignKey(
                         name: "FK_jobs_stored_files_file_id",
                         column: x => x.file_id,
@@ -364,6 +371,11 @@ namespace NineGrid.Data.Schema.Sqlite
                 name: "IX_jobs_file_id",
                 table: "jobs",
                 column: "file_id");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_jobs_parent_id",
+                table: "jobs",
+                column: "parent_id");
 
             migrationBuilder.CreateIndex(
                 name: "IX_jobs_state",

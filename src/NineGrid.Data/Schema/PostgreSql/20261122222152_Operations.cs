@@ -315,6 +315,7 @@ namespace NineGrid.Data.Schema.PostgreSql
                         .Annotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.IdentityByDefaultColumn),
                     kind = table.Column<byte>(type: "smallint", nullable: false),
                     state = table.Column<byte>(type: "smallint", nullable: false),
+                    parent_id = table.Column<int>(type: "integer", nullable: true),
                     subject = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false),
                     order = table.Column<string>(type: "text", nullable: true),
                     file_id = table.Column<int>(type: "integer", nullable: true),
@@ -333,6 +334,12 @@ namespace NineGrid.Data.Schema.PostgreSql
                 constraints: table =>
                 {
                     table.PrimaryKey("PK_jobs", x => x.id);
+                    table.ForeignKey(
+                        name: "FK_jobs_jobs_parent_id",
+                        column: x => x.parent_id,
+                        principalTable: "jobs",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Restrict);
                     table.ForeignKey(
                         name: "FK_jobs_stored_files_file_id",
                         column: x => x.file_id,
@@ -365,6 +372,11 @@ namespace NineGrid.Data.Schema.PostgreSql
                 name: "IX_jobs_file_id",
                 table: "jobs",
                 column: "file_id");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_jobs_parent_id",
+                table: "jobs",
+                column: "parent_id");
 
             migrationBuilder.CreateIndex(
                 name: "IX_jobs_state",
