@@ -59,6 +59,7 @@ public sealed class FullDiskPagesTests : IAsyncLifetime, IAsyncDisposable
         );
         JobRow done = await EndedAsync(JobKind.Import);
         using HttpResponseMessage taken = await SendAsync(administrator);
+        await EndedAsync(JobKind.Check);
 
         Assert.Equal((JobState.Done, null), (done.State, done.Reason));
         Assert.Equal(Groups, await AskAsync(db => db.Groups.CountAsync(row => row.Code.StartsWith("G-new"))));
