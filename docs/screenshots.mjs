@@ -53,6 +53,12 @@ const pages = [
   ['analyst', 'account-password', '/account/password'],
   ['admin', 'admin', '/admin'],
   ['admin', 'assignments', '/assignments'],
+  ['admin', 'admin-imports', '/admin/imports'],
+  ['analyst', 'admin-periods', '/admin/periods'],
+  ['analyst', 'admin-schemes', '/admin/schemes'],
+  ['analyst', 'admin-scheme', '/admin/schemes/1'],
+  ['admin', 'admin-jobs', '/admin/jobs'],
+  ['admin', 'admin-audit', '/admin/audit'],
   ['admin', 'admin-users', '/admin/users'],
   ['admin', 'admin-user', '/admin/users/manager'],
 ];

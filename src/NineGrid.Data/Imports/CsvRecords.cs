@@ -28,13 +28,12 @@ internal sealed class CsvRecords : IRecords
                 MaxRecordSize = LongestRecord,
                 OnMalformedRecord = record =>
                     Flaw = new(
-                        ImportIssueKind.BadRecord,
                         record.Reason switch
                         {
-                            CsvMalformedReason.StrayQuote => "a quote inside a field that does not start with one",
-                            CsvMalformedReason.TextAfterClosingQuote => "text after a closing quote",
-                            CsvMalformedReason.UnterminatedQuote => "a quote that is never closed",
-                            _ => record.Reason.ToString(),
+                            CsvMalformedReason.StrayQuote => ImportIssueKind.StrayQuote,
+                            CsvMalformedReason.TextAfterClosingQuote => ImportIssueKind.TextAfterQuote,
+                            CsvMalformedReason.UnterminatedQuote => ImportIssueKind.OpenQuote,
+                            _ => throw new InvalidOperationException($"malformed record: {record.Reason}"),
                         }
                     ),
             }

@@ -7,7 +7,7 @@ namespace NineGrid.Data.Imports;
 /// <param name="Decimals">Decimals kept.</param>
 /// <param name="Least">The least, in units of the last decimal kept.</param>
 /// <param name="Most">The greatest, in the same units.</param>
-/// <param name="Expected">The range in words.</param>
+/// <param name="Expected">The range as mathematicians write it, which every language reads.</param>
 internal sealed record FigureRange(int Decimals, long Least, long Most, string Expected)
 {
     private const int MoneyDecimals = 4;
@@ -22,28 +22,18 @@ internal sealed record FigureRange(int Decimals, long Least, long Most, string E
         MoneyDecimals,
         -MostMoney,
         MostMoney,
-        $"a number between -{Plain(FactBlock.MoneyLimit)} and {Plain(FactBlock.MoneyLimit)}"
+        $"(-{Plain(FactBlock.MoneyLimit)}, {Plain(FactBlock.MoneyLimit)})"
     );
 
-    private static readonly FigureRange PositiveMoney = new(
-        MoneyDecimals,
-        0,
-        MostMoney,
-        $"a number from 0 to below {Plain(FactBlock.MoneyLimit)}"
-    );
+    private static readonly FigureRange PositiveMoney = new(MoneyDecimals, 0, MostMoney, $"[0, {Plain(FactBlock.MoneyLimit)})");
 
-    private static readonly FigureRange Fraction = new(RateDecimals, 0, RateUnit, "a number from 0 to 1");
+    private static readonly FigureRange Fraction = new(RateDecimals, 0, RateUnit, "[0, 1]");
 
     // keeps sums over months within 64 bits; no loan lasts that long
-    private static readonly FigureRange Years = new(
-        RateDecimals,
-        0,
-        LongestMaturity * RateUnit,
-        $"a number from 0 to {Plain(LongestMaturity)}"
-    );
+    private static readonly FigureRange Years = new(RateDecimals, 0, LongestMaturity * RateUnit, $"[0, {Plain(LongestMaturity)}]");
 
     /// <summary>Whole numbers from 0.</summary>
-    public static FigureRange Count { get; } = new(0, 0, FactBlock.CountLimit, $"a whole number from 0 to {Plain(FactBlock.CountLimit)}");
+    public static FigureRange Count { get; } = new(0, 0, FactBlock.CountLimit, $"0, 1, 2 … {Plain(FactBlock.CountLimit)}");
 
     /// <summary>Yuan.</summary>
     public static FigureRange Money(bool mayBeNegative) => mayBeNegative ? AnyMoney : PositiveMoney;

@@ -91,7 +91,7 @@ internal sealed class FileReader : IDisposable
             }
             else if (_records.FieldCount != _width)
             {
-                Reject(ImportIssueKind.FieldCount, detail: Invariant($"{_width} fields, found {_records.FieldCount}"));
+                Reject(ImportIssueKind.FieldCount, detail: Invariant($"{_records.FieldCount} ≠ {_width}"));
             }
             else
             {

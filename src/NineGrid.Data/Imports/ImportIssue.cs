@@ -24,8 +24,14 @@ public enum ImportIssueKind
     /// <summary>A column stands more than once in the header.</summary>
     RepeatedColumn,
 
-    /// <summary>The record breaks the rules of CSV; detail: how.</summary>
-    BadRecord,
+    /// <summary>The record breaks the rules of CSV: a quote inside a field that does not start with one.</summary>
+    StrayQuote,
+
+    /// <summary>The record breaks the rules of CSV: text after a closing quote.</summary>
+    TextAfterQuote,
+
+    /// <summary>The record breaks the rules of CSV: a quote that is never closed.</summary>
+    OpenQuote,
 
     /// <summary>A cell of a workbook shows an error such as #N/A.</summary>
     ErrorCell,
@@ -33,7 +39,7 @@ public enum ImportIssueKind
     /// <summary>A cell of a workbook holds a date where text belongs, as when a spreadsheet takes a code for a date.</summary>
     DateCell,
 
-    /// <summary>The record has another number of fields than the header; detail: that of the header.</summary>
+    /// <summary>The record has another number of fields than the header; detail: both.</summary>
     FieldCount,
 
     /// <summary>A field that must hold a value is empty.</summary>
@@ -71,6 +77,9 @@ public enum ImportIssueKind
 
     /// <summary>None of the words allowed; detail: these words.</summary>
     BadWord,
+
+    /// <summary>A product code that could not be told from the signs of product lists.</summary>
+    BadProductCode,
 
     /// <summary>A credit code whose check character is wrong.</summary>
     BadCreditCode,
@@ -135,23 +144,26 @@ public sealed record ImportIssue(
             ImportIssueKind.Unreadable => $"cannot be read: {Detail}",
             ImportIssueKind.MissingColumn => "the header lacks this column; expected it because it is part of the key",
             ImportIssueKind.RepeatedColumn => "stands more than once in the header; expected once",
-            ImportIssueKind.BadRecord => $"not well-formed CSV: {Detail}",
+            ImportIssueKind.StrayQuote => "not well-formed CSV: a quote inside a field that does not start with one",
+            ImportIssueKind.TextAfterQuote => "not well-formed CSV: text after a closing quote",
+            ImportIssueKind.OpenQuote => "not well-formed CSV: a quote that is never closed",
             ImportIssueKind.ErrorCell => "the cell shows an error; expected a value or an empty cell",
             ImportIssueKind.DateCell => "the cell holds a date or time; expected text, so format the column as text before it is filled",
-            ImportIssueKind.FieldCount => $"another number of fields than the header; expected {Detail}",
+            ImportIssueKind.FieldCount => $"another number of fields than the header: {Detail}",
             ImportIssueKind.Empty => "empty; expected a value",
             ImportIssueKind.NewWithoutColumn => "the row is new and the file lacks this column; expected it with a value",
             ImportIssueKind.BadKey => $"expected 1 to {Detail} characters without control characters and blanks at either end",
             ImportIssueKind.BadText => $"expected at most {Detail} characters without control characters",
             ImportIssueKind.BadNumber =>
-                $"expected {Detail}, written like -1234.56: digits with a point, no separators, blanks or exponent",
-            ImportIssueKind.OutOfRange => $"expected {Detail}",
+                $"expected a number of {Detail}, written like -1234.56: digits with a point, no separators, blanks or exponent",
+            ImportIssueKind.OutOfRange => $"expected a number of {Detail}",
             ImportIssueKind.BadPeriod => "expected a month as YYYY-MM",
             ImportIssueKind.FuturePeriod => $"expected a month up to the current one, {Detail}",
             ImportIssueKind.ClosedPeriod => "the period is closed and its facts no longer change; expected an open period",
             ImportIssueKind.BadYear => "expected a year as YYYY",
             ImportIssueKind.BadDate => "expected a day as YYYY-MM-DD",
             ImportIssueKind.BadWord => $"expected {Detail}",
+            ImportIssueKind.BadProductCode => "expected a code other than - and without |, the signs of product lists",
             ImportIssueKind.BadCreditCode => "expected a credit code of 18 characters with a right check character (GB 32100)",
             ImportIssueKind.UnknownReference => $"unknown; expected a key of the database or of {Detail}",
             ImportIssueKind.RejectedReference => $"refers to {Detail}, which is rejected; expected an accepted row",

@@ -147,7 +147,7 @@ internal abstract class MasterFile<TRow>(FileLayout layout, ImportRun run)
     public string FileName => layout.Name;
 
     /// <summary>Where a row stands: <c>groups.csv line 7</c>.</summary>
-    public string Place(MasterRow row) => FormattableString.Invariant($"{layout.Name} line {row.Line}");
+    public string Place(MasterRow row) => FormattableString.Invariant($"{layout.Name}:{row.Line}");
 
     /// <summary>Reports an error of a row that shows only beside other rows.</summary>
     public void Reject(TRow row, ImportIssueKind kind, int column, string? value, string? detail = null)

@@ -30,12 +30,15 @@ public sealed record PackageLimits(
     {
         if (entries.Count > Entries)
         {
-            throw new JobRefusedException($"The zip holds {entries.Count} entries; expected at most {Entries}.");
+            throw new JobRefusedException("ZipEntries", $"The zip holds {entries.Count} entries; expected at most {Entries}.");
         }
 
         if (entries.FirstOrDefault(entry => LeavesThePackage(entry.FullName)) is { } outside)
         {
-            throw new JobRefusedException($"The zip names a file outside of itself, “{outside.FullName}”; it is refused as a whole.");
+            throw new JobRefusedException(
+                "ZipOutside",
+                $"The zip names a file outside of itself, “{outside.FullName}”; it is refused as a whole."
+            );
         }
 
         long rest = TotalBytes;
@@ -43,13 +46,17 @@ public sealed record PackageLimits(
         {
             if (entry.IsEncrypted)
             {
-                throw new JobRefusedException($"{entry.FullName} is encrypted in the zip; expected a zip without a password.");
+                throw new JobRefusedException(
+                    "ZipEncrypted",
+                    $"{entry.FullName} is encrypted in the zip; expected a zip without a password."
+                );
             }
 
             bool fits = entry.Length >= 0 && entry.Length <= rest;
             if (!fits || (entry.Length > SmallFile && entry.Length / Ratio > entry.CompressedLength))
             {
                 throw new JobRefusedException(
+                    "ZipRatio",
                     $"{entry.FullName} unpacks to {entry.Length} bytes from {entry.CompressedLength}; expected at most {Ratio} times as many and {TotalBytes} in all files."
                 );
             }
@@ -135,12 +142,13 @@ internal sealed class Package : IDisposable
             }
             else
             {
-                throw new JobRefusedException($"There is no folder or zip file “{source.Shown}”.");
+                throw new JobRefusedException("PackageMissing", $"There is no folder or zip file “{source.Shown}”.");
             }
 
             return package._files.Count > 0
                 ? package
                 : throw new JobRefusedException(
+                    "PackageEmpty",
                     $"The package “{source.Shown}” holds none of the files {FileLayout.AllNames}; they are expected at its top level."
                 );
         }
@@ -189,6 +197,7 @@ internal sealed class Package : IDisposable
             else if (start.SequenceEqual<byte>([0xD0, 0xCF, 0x11, 0xE0]))
             {
                 throw new JobRefusedException(
+                    "WorkbookOld",
                     $"“{source.Shown}” is a workbook of the old kind (.xls), or has a password; save it as .xlsx without one."
                 );
             }
@@ -199,13 +208,17 @@ internal sealed class Package : IDisposable
             else
             {
                 throw new JobRefusedException(
+                    "PackageUnknown",
                     $"“{source.Shown}” is not a folder and cannot be read as a zip file: it does not begin like one; expected a folder, a zip, an .xlsx workbook, or one of the files {FileLayout.AllNames}."
                 );
             }
         }
         catch (Exception damaged) when (damaged is InvalidDataException or IOException or UnauthorizedAccessException)
         {
-            throw new JobRefusedException($"“{source.Shown}” is not a folder and cannot be read as a zip file: {damaged.Message}");
+            throw new JobRefusedException(
+                "ZipDamaged",
+                $"“{source.Shown}” is not a folder and cannot be read as a zip file: {damaged.Message}"
+            );
         }
     }
 
@@ -246,7 +259,7 @@ internal sealed class Package : IDisposable
         }
         else
         {
-            throw new JobRefusedException($"The package holds {layout.Name} twice; expected once.");
+            throw new JobRefusedException("FileTwice", $"The package holds {layout.Name} twice; expected once.");
         }
     }
 }

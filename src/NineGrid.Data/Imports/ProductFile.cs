@@ -19,8 +19,6 @@ internal sealed class ProductFile(ImportRun run) : MasterFile<ImportedProduct>(F
     private const int ProductLineColumn = 2;
     private const int Active = 3;
 
-    private const string CodeRule = "a code other than - and without |, the signs of product lists";
-
     internal static readonly Dictionary<string, ProductLine> Lines = new(StringComparer.Ordinal)
     {
         ["LENDING"] = ProductLine.Lending,
@@ -74,7 +72,7 @@ internal sealed class ProductFile(ImportRun run) : MasterFile<ImportedProduct>(F
             return code;
         }
 
-        reader.Reject(ImportIssueKind.BadWord, Code, CodeRule);
+        reader.Reject(ImportIssueKind.BadProductCode, Code);
         return null;
     }
 

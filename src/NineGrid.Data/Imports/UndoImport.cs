@@ -23,15 +23,21 @@ public sealed class UndoImport(NineGridDbContext db, AuditTrail audit, TimeProvi
             && newest.Id == batch
             && newest.UndoneAt is null
                 ? newest
-                : throw new JobRefusedException($"Batch {batch} is not the newest one that holds; only that one can be taken back.");
+                : throw new JobRefusedException(
+                    "UndoNotNewest",
+                    $"Batch {batch} is not the newest one that holds; only that one can be taken back."
+                );
         if (await db.Snapshots.AnyAsync(one => one.BatchId >= batch, cancellationToken))
         {
-            throw new JobRefusedException($"A snapshot was computed from batch {batch}; it can no longer be taken back.");
+            throw new JobRefusedException("UndoUsed", $"A snapshot was computed from batch {batch}; it can no longer be taken back.");
         }
 
         if (await db.Assignments.AnyAsync(one => one.At > row.ImportedAt, cancellationToken))
         {
-            throw new JobRefusedException($"Customers were given to managers after batch {batch}; it can no longer be taken back.");
+            throw new JobRefusedException(
+                "UndoAssigned",
+                $"Customers were given to managers after batch {batch}; it can no longer be taken back."
+            );
         }
 
         db.ChangeTracker.Clear();
@@ -96,6 +102,7 @@ public sealed class UndoImport(NineGridDbContext db, AuditTrail audit, TimeProvi
         catch (DbException used)
         {
             throw new JobRefusedException(
+                "UndoReferred",
                 $"Rows that batch {batch} brought into {table} are in use, such as by a user or a plan; it can no longer be taken back. ({used.Message})"
             );
         }

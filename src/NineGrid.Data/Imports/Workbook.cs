@@ -60,7 +60,10 @@ internal sealed class Workbook : IDisposable
             }
             catch (Exception damaged) when (damaged is InvalidDataException or IOException)
             {
-                throw new JobRefusedException($"The workbook “{source.Shown}” cannot be read: {entry.FullName}: {damaged.Message}");
+                throw new JobRefusedException(
+                    "WorkbookPartUnreadable",
+                    $"The workbook “{source.Shown}” cannot be read: {entry.FullName}: {damaged.Message}"
+                );
             }
         }
 
@@ -77,7 +80,7 @@ internal sealed class Workbook : IDisposable
         catch (Exception failure) when (failure is not OutOfMemoryException)
         {
             file?.Dispose();
-            throw new JobRefusedException($"The workbook “{source.Shown}” cannot be read: {failure.Message}");
+            throw new JobRefusedException("WorkbookUnreadable", $"The workbook “{source.Shown}” cannot be read: {failure.Message}");
         }
     }
 

@@ -47,7 +47,7 @@ public sealed class JobRow
     /// <summary>What came of it, as JSON; null until it ended well.</summary>
     public string? Outcome { get; set; }
 
-    /// <summary>Why it was refused or failed, for a person; null otherwise.</summary>
+    /// <summary>Why it was refused or failed, as JSON of a <see cref="JobReason"/>; null otherwise.</summary>
     public string? Reason { get; set; }
 
     internal sealed class Mapping : IEntityTypeConfiguration<JobRow>

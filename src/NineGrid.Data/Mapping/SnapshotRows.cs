@@ -135,7 +135,6 @@ public sealed class SnapshotRow
             builder.Property(row => row.ComputedBy).HasMaxLength(256);
             builder.HasIndex(row => row.Period);
             builder.HasOne<SchemeRow>().WithMany().HasForeignKey(row => row.SchemeId).OnDelete(DeleteBehavior.Restrict);
-            builder.HasOne<DataBatchRow>().WithMany().HasForeignKey(row => row.BatchId).OnDelete(DeleteBehavior.Restrict);
         }
     }
 }

@@ -60,6 +60,7 @@ public static class QueryRegistration
         services.AddScoped<PeriodsQuery>();
         services.AddScoped<BatchesQuery>();
         services.AddScoped<JobsQuery>();
+        services.AddScoped<AuditQuery>();
         services.AddScoped<StandQuery>();
         services.AddScoped<CoverageQuery>();
         services.AddScoped<AssignableQuery>();

@@ -15,7 +15,7 @@ public sealed class ClosePeriod(NineGridDbContext db, Actor actor, AuditTrail au
         await using IDbContextTransaction transaction = await BankTransaction.BeginAsync(db, cancellationToken);
         if (!await db.Snapshots.AnyAsync(row => row.Period == period, cancellationToken))
         {
-            throw new JobRefusedException($"{period} has no snapshot; compute it before closing it.");
+            throw new JobRefusedException("CloseWithoutSnapshot", $"{period} has no snapshot; compute it before closing it.");
         }
 
         if (!await db.ClosedPeriods.AnyAsync(row => row.Period == period, cancellationToken))

@@ -39,7 +39,7 @@ public sealed class ComputeSnapshot(NineGridDbContext db, IBulk bulk, Actor acto
         Scheme definition = Scheme.FromJson(scheme.Definition);
         if (await db.ClosedPeriods.AnyAsync(row => row.Period == period, cancellationToken))
         {
-            throw new JobRefusedException($"{period} is closed; its snapshot no longer changes.");
+            throw new JobRefusedException("PeriodClosed", $"{period} is closed; its snapshot no longer changes.");
         }
 
         CutTable? calibration = await CalibrationAsync(definition, schemeName, period, cancellationToken);
@@ -107,6 +107,7 @@ public sealed class ComputeSnapshot(NineGridDbContext db, IBulk bulk, Actor acto
 
         return await StoredCuts.OfAsync(db, schemeName, frozen, cancellationToken)
             ?? throw new JobRefusedException(
+                "CalibrationMissing",
                 $"The scheme “{schemeName}” takes its cut points from {frozen}, which has no snapshot yet; compute {frozen} first."
             );
     }

@@ -18,7 +18,7 @@ public sealed class ReopenPeriod(NineGridDbContext db, AuditTrail audit)
     {
         if (string.IsNullOrWhiteSpace(reason))
         {
-            throw new JobRefusedException($"{period} is not opened again without a reason.");
+            throw new JobRefusedException("ReopenWithoutReason", $"{period} is not opened again without a reason.");
         }
 
         await using IDbContextTransaction transaction = await BankTransaction.BeginAsync(db, cancellationToken);

@@ -34,7 +34,7 @@ internal sealed record SnapshotSource(SnapshotInput Input, IReadOnlyList<Institu
             .ToListAsync(cancellationToken);
         if (ranges.Count == 0)
         {
-            throw new JobRefusedException($"There are no facts at or before {period}; import facts first.");
+            throw new JobRefusedException("NoFacts", $"There are no facts at or before {period}; import facts first.");
         }
 
         Dictionary<int, InstitutionRow> institutions = await db

@@ -28,6 +28,7 @@ public static class StoredSchemes
         {
             List<string> names = await db.Schemes.AsNoTracking().Select(scheme => scheme.Name).Distinct().ToListAsync(cancellationToken);
             throw new JobRefusedException(
+                "SchemeUnknown",
                 $"There is no scheme “{name}”; known are: {string.Join(", ", names.Append(DefaultName).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal))}."
             );
         }

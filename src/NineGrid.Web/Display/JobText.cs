@@ -62,10 +62,6 @@ public sealed class JobText(Words say, Numbers show, TimeProvider clock)
             ? Math.Clamp(100 * done / total, 0, 100).ToString(System.Globalization.CultureInfo.InvariantCulture)
             : null;
 
-    /// <summary>Why it did not end well.</summary>
-    public string Reason(string reason) =>
-        string.Equals(reason, JobRun.DiskFull, StringComparison.Ordinal) ? say["job.reason.DiskFull"] : reason;
-
     /// <summary>How long it took, or takes so far; nothing when a clock was set back meanwhile.</summary>
     public string Took(JobListed job) =>
         job.StartedAt is DateTime started

@@ -1,5 +1,6 @@
 using Microsoft.Extensions.Localization;
 using NineGrid.Data.Access;
+using NineGrid.Data.Jobs;
 using NineGrid.Data.Queries.Frame;
 using NineGrid.Data.Queries.Moves;
 using NineGrid.Domain.Bank;
@@ -89,8 +90,14 @@ public sealed class Words(IStringLocalizer<Text> text)
         );
 
     /// <summary>What is wrong with something entered, by its code.</summary>
-    public string Fault(string code) =>
-        text[$"fault.{code}"] is { ResourceNotFound: false } known ? known.Value : this["fault.other", code];
+    public string Fault(string code) => Known($"fault.{code}") ?? this["fault.other", code];
+
+    /// <summary>Why a job was refused or failed; in English when the catalogues have no text for it.</summary>
+    public string Of(JobReason reason) =>
+        text[$"refusal.{reason.Code}", [.. reason.Arguments]] is { ResourceNotFound: false } known ? known.Value : reason.Text;
+
+    /// <summary>The text of a key that may be none; null when it is none.</summary>
+    public string? Known(string key) => text[key] is { ResourceNotFound: false } known ? known.Value : null;
 
     public string Of(Indicator indicator) => this[$"indicator.{indicator.Code}"];
 

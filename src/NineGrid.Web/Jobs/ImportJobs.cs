@@ -44,7 +44,8 @@ internal sealed class ImportJobs(ImportPackage import, StoredFiles files, Curren
         if (!report.Stored)
         {
             throw new JobRefusedException(
-                FormattableString.Invariant($"Nothing was stored: {report.ErrorCount} errors, the first of them: {report.Errors[0]}")
+                "ImportErrors",
+                $"Nothing was stored: {report.ErrorCount} errors, the first of them: {report.Errors[0]}"
             );
         }
 
@@ -64,7 +65,7 @@ internal sealed class ImportJobs(ImportPackage import, StoredFiles files, Curren
                 await using FileStream output = File.OpenWrite(path);
                 return id is int file && await files.CopyAsync(file, output, cancellationToken) is string name
                     ? new(path, name)
-                    : throw new JobRefusedException("The package is not here any more; bring it again.");
+                    : throw new JobRefusedException("PackageGone", $"The package is not here any more; bring it again.");
             }
             catch
             {

@@ -21,9 +21,6 @@ internal sealed partial class JobRun(
     /// <summary>Under which name the scheduler keeps the job's number.</summary>
     public const string Number = "job";
 
-    /// <summary>The reason of a job that found a disk full; people are told in their language.</summary>
-    public const string DiskFull = nameof(DiskFull);
-
     private static readonly TimeSpan BetweenAttempts = TimeSpan.FromSeconds(2);
 
     // Whether this run has taken the job up before.
@@ -82,7 +79,7 @@ internal sealed partial class JobRun(
         catch (JobRefusedException refusal)
         {
             LogRefused(log, job.Kind, job.Subject, refusal.Message);
-            return await EndAsync(job, JobState.Refused, refusal.Message, start);
+            return await EndAsync(job, JobState.Refused, refusal.Reason, start);
         }
         catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
         {
@@ -102,18 +99,23 @@ internal sealed partial class JobRun(
             }
 
             LogFailed(log, failure, job.Kind, job.Subject);
-            string reason = DiskSpace.IsUsedUp(failure) ? DiskFull : failure.GetBaseException().Message;
-            return await EndAsync(job, JobState.Failed, reason, start);
+            return await EndAsync(job, JobState.Failed, Reason(failure), start);
         }
     }
 
     private void Read(JobRow job, JobState state, long start) => readings.Ended(job.Kind, state, clock.GetElapsedTime(start));
 
+    private static JobReason Reason(Exception failure)
+    {
+        string told = failure.GetBaseException().Message;
+        return DiskSpace.IsUsedUp(failure) ? new("DiskFull", told, []) : new("Failed", told, [told]);
+    }
+
     private Task<int> LayAsideAsync(int id) => LedgerAsync(ledger => ledger.LayAsideAsync(id, CancellationToken.None));
 
-    private async Task<bool> EndAsync(JobRow job, JobState state, string reason, long start)
+    private async Task<bool> EndAsync(JobRow job, JobState state, JobReason reason, long start)
     {
-        if (await LedgerAsync(ledger => ledger.EndAsync(job.Id, state, outcome: null, reason, CancellationToken.None)))
+        if (await LedgerAsync(ledger => ledger.EndAsync(job.Id, state, outcome: null, reason.ToJson(), CancellationToken.None)))
         {
             Read(job, state, start);
             return true;

@@ -40,5 +40,5 @@ internal sealed class JobWork(IServiceProvider services, CurrentJob current)
 
     private static T Order<T>(JobRow job) =>
         JsonSerializer.Deserialize<T>(job.Order ?? "null", JobJson.Options)
-        ?? throw new JobRefusedException($"Job {job.Id} does not say what is to be done.");
+        ?? throw new JobRefusedException("OrderMissing", $"Job {job.Id} does not say what is to be done.");
 }

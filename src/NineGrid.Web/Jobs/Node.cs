@@ -21,9 +21,10 @@ internal sealed partial class Node(
     public override async Task StopAsync(CancellationToken cancellationToken)
     {
         await base.StopAsync(cancellationToken);
-        if (_scheduler is { Status: SchedulerStatus.Running or SchedulerStatus.Standby })
+        // A host may be told to stop more than once.
+        if (Interlocked.Exchange(ref _scheduler, null) is { Status: SchedulerStatus.Running or SchedulerStatus.Standby } scheduler)
         {
-            await _scheduler.Shutdown(waitForJobsToComplete: true, cancellationToken);
+            await scheduler.Shutdown(waitForJobsToComplete: true, cancellationToken);
         }
     }
 

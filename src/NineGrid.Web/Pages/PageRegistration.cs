@@ -49,6 +49,7 @@ public static class PageRegistration
         services.AddScoped<ReviewTables>();
         services.AddScoped<ReviewText>();
         services.AddScoped<JobText>();
+        services.AddScoped<AuditText>();
         services.AddScoped<ImportText>();
         // Chinese stays readable in the source of a page and is half as long.
         services

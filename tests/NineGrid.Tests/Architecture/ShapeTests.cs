@@ -35,6 +35,7 @@ public sealed class ShapeTests
         "SavedViewsQuery.AskAsync",
         "PeriodsQuery.AskAsync",
         "BatchesQuery.AskAsync",
+        "AuditQuery.AskAsync",
         "JobsQuery.AskAsync",
         "JobsQuery.OneAsync",
         "StandQuery.AskAsync",

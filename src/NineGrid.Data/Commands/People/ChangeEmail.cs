@@ -11,8 +11,18 @@ public sealed class ChangeEmail(UserChange change)
     private const int Longest = 256;
 
     /// <summary>Changes; nothing entered is nowhere.</summary>
-    public Task<IdentityResult> RunAsync(string name, string? email) =>
-        change.RunAsync(name, AuditAction.UserChanged, user => Task.FromResult(Apply(user, email)));
+    /// <param name="name">The user.</param>
+    /// <param name="email">Where the user is to be told.</param>
+    /// <param name="shown">Where she was told when the change was begun; when that is another place by now, nothing is changed.</param>
+    public Task<IdentityResult> RunAsync(string name, string? email, string? shown) =>
+        change.RunAsync(
+            name,
+            AuditAction.UserChanged,
+            user =>
+                Task.FromResult(
+                    string.Equals(user.Email ?? "", shown ?? "", StringComparison.Ordinal) ? Apply(user, email) : UserChange.Meanwhile(name)
+                )
+        );
 
     internal static IdentityResult Apply(AppUser user, string? email)
     {

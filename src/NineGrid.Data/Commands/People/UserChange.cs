@@ -23,8 +23,14 @@ public sealed class UserChange(NineGridDbContext db, UserManager<AppUser> users,
     /// <summary>The fault of a change to somebody who does not exist.</summary>
     public const string UnknownUser = "UnknownUser";
 
+    /// <summary>The fault of a change to what somebody else changed meanwhile.</summary>
+    public const string ChangedMeanwhile = "ChangedMeanwhile";
+
     /// <summary>The fault of a change that would leave nobody to administer users.</summary>
     public const string LastAdministrator = "LastAdministrator";
+
+    internal static IdentityResult Meanwhile(string name) =>
+        Fault(ChangedMeanwhile, $"Somebody changed “{name}” meanwhile; look at it again.");
 
     internal static IdentityResult Fault(string code, string description) =>
         IdentityResult.Failed(new IdentityError { Code = code, Description = description });

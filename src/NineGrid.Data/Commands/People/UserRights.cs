@@ -53,6 +53,20 @@ public sealed record UserRights(Roles Roles, string? Institution = null, string?
 public sealed class ChangeRights(NineGridDbContext db, UserChange change)
 {
     /// <summary>Changes; a fault says which field and why.</summary>
-    public Task<IdentityResult> RunAsync(string name, UserRights rights, CancellationToken cancellationToken) =>
-        change.RunAsync(name, AuditAction.UserChanged, user => rights.ApplyAsync(db, user, cancellationToken));
+    /// <param name="name">The user.</param>
+    /// <param name="rights">The rights as they are to be.</param>
+    /// <param name="shown">The rights as they were when the change was begun; when they are others by now, nothing is changed.</param>
+    /// <param name="cancellationToken">Stops before the change.</param>
+    public Task<IdentityResult> RunAsync(string name, UserRights rights, UserRights shown, CancellationToken cancellationToken) =>
+        change.RunAsync(
+            name,
+            AuditAction.UserChanged,
+            async user =>
+            {
+                UserState state = await change.StateAsync(user);
+                return new UserRights(state.Roles, state.Institution, state.Manager) == shown
+                    ? await rights.ApplyAsync(db, user, cancellationToken)
+                    : UserChange.Meanwhile(name);
+            }
+        );
 }

@@ -102,7 +102,7 @@ public sealed class CustomerQuery(NineGridDbContext db, DataBatches batches, Hig
             Trail = await TrailAsync(position, at, cancellationToken),
             Months = await Months(db, position, at.Period.AddMonths(1 - MonthsShown), at.Period).ToListAsync(cancellationToken),
             Neighbours = await NeighboursAsync(scope, at, branch.Institution, own.Position, cancellationToken),
-            Batch = await batches.OfAsync(at, () => DataBatches.Imports(db, at.ComputedAt).ToListAsync(cancellationToken)),
+            Batch = await batches.OfAsync(at, () => DataBatches.Behind(db, at.SnapshotId).AsNoTracking().ToListAsync(cancellationToken)),
         };
     }
 

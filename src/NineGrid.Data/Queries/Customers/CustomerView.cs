@@ -80,16 +80,16 @@ public sealed class Neighbour
 }
 
 /// <summary>A recorded import that brought facts or statements.</summary>
-/// <param name="No">Its number in the audit trail.</param>
+/// <param name="No">Its number.</param>
 /// <param name="Package">Name of the package.</param>
 /// <param name="At">When it was stored, UTC.</param>
 /// <param name="Facts">Fact rows stored.</param>
 /// <param name="Statements">Statement rows stored.</param>
-public sealed record ImportBatch(long No, string Package, DateTime At, long Facts, long Statements);
+public sealed record ImportBatch(int No, string Package, DateTime At, long Facts, long Statements);
 
 /// <summary>The state of the data that a snapshot was computed from: a package is stored whole or not at all, so its newest import names it.</summary>
-/// <param name="Facts">The newest import of facts before the snapshot was computed; null when none is recorded.</param>
-/// <param name="Statements">The newest import of statements before it; null when none is recorded.</param>
+/// <param name="Facts">The newest import of facts that it was computed from; null when none is recorded.</param>
+/// <param name="Statements">The newest import of statements; null when none is recorded.</param>
 public sealed record DataBatch(ImportBatch? Facts, ImportBatch? Statements)
 {
     /// <summary>Nothing recorded.</summary>

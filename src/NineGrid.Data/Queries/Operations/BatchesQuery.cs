@@ -9,7 +9,12 @@ namespace NineGrid.Data.Queries.Operations;
 /// <param name="Name">The file, such as <c>facts.csv</c>.</param>
 /// <param name="Stored">Rows stored.</param>
 /// <param name="Rejected">Rows rejected.</param>
-public sealed record BatchFile(string Name, long Stored, long Rejected);
+public sealed record BatchFile(string Name, long Stored, long Rejected)
+{
+    /// <summary>The files of a batch as they are kept with it.</summary>
+    internal static IReadOnlyList<BatchFile> Read(string json) =>
+        JsonSerializer.Deserialize<IReadOnlyList<BatchFile>>(json, JobJson.Options)!;
+}
 
 /// <summary>A batch of data.</summary>
 /// <param name="Id">Its number.</param>
@@ -61,7 +66,7 @@ public sealed class BatchesQuery(NineGridDbContext db)
                         TimeSpan.FromMilliseconds(row.Milliseconds),
                         row.Stored,
                         row.Rejected,
-                        JsonSerializer.Deserialize<IReadOnlyList<BatchFile>>(row.Files, JobJson.Options)!,
+                        BatchFile.Read(row.Files),
                         row.UndoneAt,
                         i == 0 && row.UndoneAt is null && row.Id > used
                     )

@@ -33,7 +33,7 @@ public sealed record JobListed(
     JobProgress? Progress,
     string? Outcome,
     int? File,
-    string? Reason
+    JobReason? Reason
 )
 {
     /// <summary>Whether it still has to be done or is under way.</summary>
@@ -83,6 +83,6 @@ public sealed class JobsQuery(NineGridDbContext db)
             row.Stage is null ? null : new(row.Stage, row.Done, row.Total),
             row.Outcome,
             row.FileId,
-            row.Reason
+            row.Reason is null ? null : JobReason.FromJson(row.Reason)
         );
 }

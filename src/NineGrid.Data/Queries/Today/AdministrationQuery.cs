@@ -36,7 +36,7 @@ public sealed class AdministrationQuery(NineGridDbContext db, TimeProvider clock
 {
     public async Task<AdministrationView> AskAsync(CancellationToken cancellationToken)
     {
-        AuditRow? imported = await DataBatches.Imports(db, clock.Now()).FirstOrDefaultAsync(cancellationToken);
+        DataBatchRow? imported = await DataBatches.Holding(db).AsNoTracking().FirstOrDefaultAsync(cancellationToken);
         var snapshot = await (
             from id in PlanSight.Newest(db).Take(1)
             join row in db.Snapshots on id equals row.Id
@@ -49,9 +49,9 @@ public sealed class AdministrationQuery(NineGridDbContext db, TimeProvider clock
         ).FirstOrDefaultAsync(cancellationToken);
         DateTime yesterday = clock.Now().AddDays(-1);
         return new(
-            imported?.At,
-            imported?.Actor,
-            imported?.Subject,
+            imported?.ImportedAt,
+            imported?.ImportedBy,
+            imported?.Package,
             snapshot?.Period,
             snapshot?.ComputedAt,
             snapshot is null ? imported is not null : await DataBatches.IsBehindAsync(db, snapshot.Id, cancellationToken),

@@ -79,7 +79,7 @@ public sealed class TodayQuery(
         );
         return view with
         {
-            ImportedAt = await DataBatches.Imports(db, clock.Now()).Select(row => (DateTime?)row.At).FirstOrDefaultAsync(cancellationToken),
+            ImportedAt = await DataBatches.Holding(db).Select(row => (DateTime?)row.ImportedAt).FirstOrDefaultAsync(cancellationToken),
             IsBehind = await DataBatches.IsBehindAsync(db, at.SnapshotId, cancellationToken),
         };
     }

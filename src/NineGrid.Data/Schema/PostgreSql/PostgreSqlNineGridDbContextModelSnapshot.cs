@@ -2521,8 +2521,6 @@ namespace NineGrid.Data.Schema.PostgreSql
 
                     b.HasKey("Id");
 
-                    b.HasIndex("BatchId");
-
                     b.HasIndex("Period");
 
                     b.HasIndex("SchemeId");
@@ -3051,11 +3049,6 @@ namespace NineGrid.Data.Schema.PostgreSql
 
             modelBuilder.Entity("NineGrid.Data.Mapping.SnapshotRow", b =>
                 {
-                    b.HasOne("NineGrid.Data.Mapping.DataBatchRow", null)
-                        .WithMany()
-                        .HasForeignKey("BatchId")
-                        .OnDelete(DeleteBehavior.Restrict);
-
                     b.HasOne("NineGrid.Data.Mapping.SchemeRow", null)
                         .WithMany()
                         .HasForeignKey("SchemeId")

@@ -2459,8 +2459,6 @@ namespace NineGrid.Data.Schema.Sqlite
 
                     b.HasKey("Id");
 
-                    b.HasIndex("BatchId");
-
                     b.HasIndex("Period");
 
                     b.HasIndex("SchemeId");
@@ -2986,11 +2984,6 @@ namespace NineGrid.Data.Schema.Sqlite
 
             modelBuilder.Entity("NineGrid.Data.Mapping.SnapshotRow", b =>
                 {
-                    b.HasOne("NineGrid.Data.Mapping.DataBatchRow", null)
-                        .WithMany()
-                        .HasForeignKey("BatchId")
-                        .OnDelete(DeleteBehavior.Restrict);
-
                     b.HasOne("NineGrid.Data.Mapping.SchemeRow", null)
                         .WithMany()
                         .HasForeignKey("SchemeId")

@@ -32,6 +32,9 @@ public sealed class ImportsPage(BatchesQuery batches, JobsQuery jobs, StoredFile
     /// <summary>What is wrong, as codes of <c>fault.*</c>.</summary>
     public IReadOnlyList<string> Faults { get; private set; } = [];
 
+    /// <summary>Why a batch was not taken back; null when none was to be.</summary>
+    public JobReason? Refusal { get; private set; }
+
     public Task OnGetAsync(CancellationToken cancellationToken) => FindAsync(cancellationToken);
 
     public async Task<IActionResult> OnPostAsync(IFormFileCollection package, CancellationToken cancellationToken)
@@ -58,13 +61,9 @@ public sealed class ImportsPage(BatchesQuery batches, JobsQuery jobs, StoredFile
             await undo.RunAsync(batch, cancellationToken);
             return RedirectToPage();
         }
-        catch (BankBusyException)
+        catch (JobRefusedException refused)
         {
-            Faults = ["BankBusy"];
-        }
-        catch (JobRefusedException)
-        {
-            Faults = ["ImportUsed"];
+            Refusal = refused.Reason;
         }
 
         Response.StatusCode = StatusCodes.Status409Conflict;

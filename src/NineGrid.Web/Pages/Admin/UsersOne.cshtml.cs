@@ -31,6 +31,17 @@ public sealed class UsersOnePage(
     [BindProperty]
     public string? Email { get; set; }
 
+    /// <summary>The rights as they were when the form was opened.</summary>
+    [BindProperty]
+    public RightsForm Shown { get; set; } = new();
+
+    /// <summary>Where the user was told when the form was opened.</summary>
+    [BindProperty]
+    public string? ShownEmail { get; set; }
+
+    /// <summary>In what the entries and what somebody else stored meanwhile differ; empty when nobody did.</summary>
+    public IReadOnlyList<UserDifference> Differences { get; private set; } = [];
+
     /// <summary>The new initial password, told once; null when there is none.</summary>
     public string? Password { get; private set; }
 
@@ -40,39 +51,46 @@ public sealed class UsersOnePage(
     /// <summary>What is wrong, as codes of <c>fault.*</c>.</summary>
     public IReadOnlyList<string> Faults { get; private set; } = [];
 
-    public Task<IActionResult> OnGetAsync(string name, CancellationToken cancellationToken) => ShowAsync(name, cancellationToken);
+    public Task<IActionResult> OnGetAsync(string name, CancellationToken cancellationToken) =>
+        ShowAsync(name, Part.None, cancellationToken);
 
     public async Task<IActionResult> OnPostRightsAsync(string name, CancellationToken cancellationToken) =>
-        await AfterAsync(await rights.RunAsync(name, Rights.Rights(), cancellationToken), name, cancellationToken);
+        await AfterAsync(
+            await rights.RunAsync(name, Rights.Rights(), Shown.Rights(), cancellationToken),
+            name,
+            Part.Rights,
+            cancellationToken
+        );
 
     public async Task<IActionResult> OnPostEmailAsync(string name, CancellationToken cancellationToken) =>
-        await AfterAsync(await email.RunAsync(name, Email), name, cancellationToken);
+        await AfterAsync(await email.RunAsync(name, Email, ShownEmail), name, Part.Email, cancellationToken);
 
     public async Task<IActionResult> OnPostDisableAsync(string name, CancellationToken cancellationToken) =>
-        await AfterAsync(await disable.RunAsync(name, disabled: true), name, cancellationToken);
+        await AfterAsync(await disable.RunAsync(name, disabled: true), name, Part.None, cancellationToken);
 
     public async Task<IActionResult> OnPostEnableAsync(string name, CancellationToken cancellationToken) =>
-        await AfterAsync(await disable.RunAsync(name, disabled: false), name, cancellationToken);
+        await AfterAsync(await disable.RunAsync(name, disabled: false), name, Part.None, cancellationToken);
 
     public async Task<IActionResult> OnPostResetPasswordAsync(string name, CancellationToken cancellationToken)
     {
         string password = InitialPassword.Draw();
         IdentityResult result = await reset.RunAsync(name, password);
         Password = result.Succeeded ? password : null;
-        return await AfterAsync(result, name, cancellationToken);
+        return await AfterAsync(result, name, Part.None, cancellationToken);
     }
 
     public async Task<IActionResult> OnPostResetSecondFactorAsync(string name, CancellationToken cancellationToken) =>
-        await AfterAsync(await second.DisableAsync(name), name, cancellationToken);
+        await AfterAsync(await second.DisableAsync(name), name, Part.None, cancellationToken);
 
-    private Task<IActionResult> AfterAsync(IdentityResult result, string name, CancellationToken cancellationToken)
+    private Task<IActionResult> AfterAsync(IdentityResult result, string name, Part entered, CancellationToken cancellationToken)
     {
         Faults = [.. result.Errors.Select(error => error.Code)];
         Changed = result.Succeeded;
-        return ShowAsync(name, cancellationToken);
+        return ShowAsync(name, result.Succeeded ? Part.None : entered, cancellationToken);
     }
 
-    private async Task<IActionResult> ShowAsync(string name, CancellationToken cancellationToken)
+    // What was entered and not stored stays in its form; the other forms begin with what is stored.
+    private async Task<IActionResult> ShowAsync(string name, Part entered, CancellationToken cancellationToken)
     {
         if (await users.AskAsync(name, cancellationToken) is not UserView found)
         {
@@ -80,15 +98,48 @@ public sealed class UsersOnePage(
         }
 
         Account = found;
-        if (Faults.Count == 0)
+        var stored = RightsForm.Of(found);
+        bool meanwhile = Faults.Contains(UserChange.ChangedMeanwhile, StringComparer.Ordinal);
+        if (meanwhile)
         {
-            ModelState.Clear();
-            Rights = RightsForm.Of(found);
-            Email = null;
+            Response.StatusCode = StatusCodes.Status409Conflict;
+            if (entered == Part.Rights)
+            {
+                (Rights, Differences) = Rights.Over(Shown, stored);
+            }
+            else
+            {
+                Differences = [new("user.email", Email, found.Email, IsContested: true)];
+            }
         }
 
-        Email ??= found.Email;
+        if (entered != Part.Rights)
+        {
+            Rights = stored;
+        }
+
+        if (entered != Part.Email)
+        {
+            Email = found.Email;
+        }
+
+        if (entered != Part.Rights || meanwhile)
+        {
+            Shown = stored;
+        }
+
+        if (entered != Part.Email || meanwhile)
+        {
+            ShownEmail = found.Email;
+        }
 
         return Page();
+    }
+
+    private enum Part
+    {
+        None,
+        Rights,
+        Email,
     }
 }

@@ -37,7 +37,8 @@ public sealed class ScopedQueriesTests
         "CutQueries.Rows",
         "CutQueries.Tier1",
         "StoredPeriods.UpTo",
-        "DataBatches.Imports",
+        "DataBatches.Holding",
+        "DataBatches.Behind",
     ];
 
     // Figures of no customer: numbers of pages, axes, cut points (kept back by rules of their own), the institution looked from.

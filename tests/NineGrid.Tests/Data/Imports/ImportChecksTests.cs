@@ -157,31 +157,31 @@ public sealed class ImportChecksTests
                 "statements.csv",
                 ",3000,40,",
                 ",-3000,40,",
-                "line 2, column total_assets, value \"-3000\": expected a number from 0 to below 10000000000000"
+                "line 2, column total_assets, value \"-3000\": expected a number of [0, 10000000000000)"
             },
             {
                 "statements.csv",
                 ",3000,40,",
                 ",3000,-0.0001,",
-                "line 2, column cash, value \"-0.0001\": expected a number from 0 to below 10000000000000"
+                "line 2, column cash, value \"-0.0001\": expected a number of [0, 10000000000000)"
             },
             {
                 "statements.csv",
                 ",500,12",
                 ",-500,12",
-                "line 2, column interest_bearing_debt, value \"-500\": expected a number from 0 to below 10000000000000"
+                "line 2, column interest_bearing_debt, value \"-500\": expected a number of [0, 10000000000000)"
             },
             {
                 "statements.csv",
                 ",500,12",
                 ",500,-12",
-                "line 2, column employees, value \"-12\": expected a whole number from 0 to 100000000000000000"
+                "line 2, column employees, value \"-12\": expected a number of 0, 1, 2 … 100000000000000000"
             },
             {
                 "statements.csv",
                 ",500,12",
                 ",500,12.0",
-                "line 2, column employees, value \"12.0\": expected a whole number from 0 to 100000000000000000, written like -1234.56: digits with a point, no separators, blanks or exponent"
+                "line 2, column employees, value \"12.0\": expected a number of 0, 1, 2 … 100000000000000000, written like -1234.56: digits with a point, no separators, blanks or exponent"
             },
             // facts
             { "facts.csv", "C1,2024-01", "C1,2024-1", "line 2, column period, value \"2024-1\": expected a month as YYYY-MM" },
@@ -224,17 +224,17 @@ public sealed class ImportChecksTests
         get
         {
             const string NotANumber = ", written like -1234.56: digits with a point, no separators, blanks or exponent";
-            const string Money = "expected a number between -10000000000000 and 10000000000000";
-            const string PositiveMoney = "expected a number from 0 to below 10000000000000";
-            const string Fraction = "expected a number from 0 to 1";
-            const string Count = "expected a whole number from 0 to 100000000000000000";
+            const string Money = "expected a number of (-10000000000000, 10000000000000)";
+            const string PositiveMoney = "expected a number of [0, 10000000000000)";
+            const string Fraction = "expected a number of [0, 1]";
+            const string Count = "expected a number of 0, 1, 2 … 100000000000000000";
             var figures = new TheoryData<string, string, string>
             {
                 { "pd", "1.0000000001", Fraction },
                 { "pd", "-0.0000000001", Fraction },
                 { "lgd", "45", Fraction },
-                { "maturity_years", "-1", "expected a number from 0 to 1000" },
-                { "maturity_years", "1000.1", "expected a number from 0 to 1000" },
+                { "maturity_years", "-1", "expected a number of [0, 1000]" },
+                { "maturity_years", "1000.1", "expected a number of [0, 1000]" },
                 { "transactions", "1.5", Count + NotANumber },
                 { "payroll_headcount", "100000000000000001", Count },
                 { "loan_nii", "10000000000000", Money },
@@ -313,12 +313,12 @@ public sealed class ImportChecksTests
             {
                 "managers.csv",
                 "employee_no,name,institution_code\nM1,a\n",
-                "managers.csv, line 2: another number of fields than the header; expected 3 fields, found 2"
+                "managers.csv, line 2: another number of fields than the header: 2 ≠ 3"
             },
             {
                 "managers.csv",
                 "employee_no,name,institution_code\nM1,a,01,b\n",
-                "managers.csv, line 2: another number of fields than the header; expected 3 fields, found 4"
+                "managers.csv, line 2: another number of fields than the header: 4 ≠ 3"
             },
             {
                 "managers.csv",
@@ -526,7 +526,7 @@ public sealed class ImportChecksTests
         Assert.Equal(
             [
                 "institutions.csv, line 4, column level, value \"TIER1\": expected a level below that of the parent 01, TIER2",
-                "institutions.csv, line 5, column parent_code, value \"011\": refers to institutions.csv line 4, which is rejected; expected an accepted row",
+                "institutions.csv, line 5, column parent_code, value \"011\": refers to institutions.csv:4, which is rejected; expected an accepted row",
             ],
             report.Errors.Messages()
         );

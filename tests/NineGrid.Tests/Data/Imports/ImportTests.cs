@@ -172,17 +172,17 @@ public sealed class ImportTests
         Assert.Equal(
             [
                 "institutions.csv, line 4, column level, value \"SHOP\": expected HEAD, TIER1, TIER2, SUB",
-                "managers.csv, line 2, column institution_code, value \"0101\": refers to institutions.csv line 4, which is rejected; expected an accepted row",
-                "groups.csv, line 2, column parent_customer_no, value \"C1\": refers to customers.csv line 2, which is rejected; expected an accepted row",
-                "customers.csv, line 2, column institution_code, value \"0101\": refers to institutions.csv line 4, which is rejected; expected an accepted row",
-                "customers.csv, line 2, column manager_no, value \"M1\": refers to managers.csv line 2, which is rejected; expected an accepted row",
-                "customers.csv, line 3, column group_code, value \"G1\": refers to groups.csv line 2, which is rejected; expected an accepted row",
-                "statements.csv, line 2, column customer_no, value \"C1\": refers to customers.csv line 2, which is rejected; expected an accepted row",
-                "statements.csv, line 3, column customer_no, value \"C1\": refers to customers.csv line 2, which is rejected; expected an accepted row",
-                "statements.csv, line 4, column customer_no, value \"C2\": refers to customers.csv line 3, which is rejected; expected an accepted row",
-                "facts.csv, line 2, column customer_no, value \"C1\": refers to customers.csv line 2, which is rejected; expected an accepted row",
-                "facts.csv, line 3, column customer_no, value \"C1\": refers to customers.csv line 2, which is rejected; expected an accepted row",
-                "facts.csv, line 4, column customer_no, value \"C2\": refers to customers.csv line 3, which is rejected; expected an accepted row",
+                "managers.csv, line 2, column institution_code, value \"0101\": refers to institutions.csv:4, which is rejected; expected an accepted row",
+                "groups.csv, line 2, column parent_customer_no, value \"C1\": refers to customers.csv:2, which is rejected; expected an accepted row",
+                "customers.csv, line 2, column institution_code, value \"0101\": refers to institutions.csv:4, which is rejected; expected an accepted row",
+                "customers.csv, line 2, column manager_no, value \"M1\": refers to managers.csv:2, which is rejected; expected an accepted row",
+                "customers.csv, line 3, column group_code, value \"G1\": refers to groups.csv:2, which is rejected; expected an accepted row",
+                "statements.csv, line 2, column customer_no, value \"C1\": refers to customers.csv:2, which is rejected; expected an accepted row",
+                "statements.csv, line 3, column customer_no, value \"C1\": refers to customers.csv:2, which is rejected; expected an accepted row",
+                "statements.csv, line 4, column customer_no, value \"C2\": refers to customers.csv:3, which is rejected; expected an accepted row",
+                "facts.csv, line 2, column customer_no, value \"C1\": refers to customers.csv:2, which is rejected; expected an accepted row",
+                "facts.csv, line 3, column customer_no, value \"C1\": refers to customers.csv:2, which is rejected; expected an accepted row",
+                "facts.csv, line 4, column customer_no, value \"C2\": refers to customers.csv:3, which is rejected; expected an accepted row",
             ],
             report.Errors.Messages()
         );

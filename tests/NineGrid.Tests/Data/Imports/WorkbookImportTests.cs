@@ -213,7 +213,7 @@ public sealed class WorkbookImportTests
         Assert.Equal(
             [
                 "groups.csv, line 6, column name, value \"\": empty; expected a value",
-                "groups.csv, line 7: another number of fields than the header; expected 2 fields, found 3",
+                "groups.csv, line 7: another number of fields than the header: 3 ≠ 2",
             ],
             check.Errors.Messages()
         );

@@ -98,6 +98,58 @@ public sealed partial class UsersPageTests
     }
 
     [Fact]
+    public async Task Whoever_changes_rights_that_somebody_else_changed_meanwhile_is_told_and_loses_nothing()
+    {
+        await using TestDatabase database = await TestDatabases.CreateAsync(DatabaseProvider.Sqlite);
+        await using var site = new PeopleSite(database);
+        using Visitor admin = await AdministratorAsync(site);
+        await site.AddAsync("li4", Roles.Analyst);
+
+        using HttpResponseMessage first = await RightsAsync(("Rights.IsAnalyst", "true"), ("Rights.IsAdministrator", "true"));
+        using HttpResponseMessage second = await RightsAsync(("Rights.IsHead", "true"), ("Rights.Institution", "X1"));
+        string told = await second.Content.ReadAsStringAsync();
+
+        Assert.Equal((HttpStatusCode.OK, HttpStatusCode.Conflict), (first.StatusCode, second.StatusCode));
+        Assert.Single(await site.AuditAsync(AuditAction.UserChanged));
+        // Analyst, head and institution were touched by the second, administrator by the first only.
+        Assert.Equal((3, 1), (told.Split("keeps yours").Length - 1, told.Split("takes the stored one").Length - 1));
+        Assert.Equal(
+            ["IsAdministrator", "IsHead"],
+            Ticked().Matches(told).Select(match => match.Groups["field"].Value).Order(StringComparer.Ordinal)
+        );
+        Assert.Contains("name=\"Rights.Institution\" value=\"X1\"", told);
+        Assert.Contains("name=\"Shown.IsAdministrator\" value=\"true\"", told);
+
+        Task<HttpResponseMessage> RightsAsync(params (string, string)[] entered) =>
+            admin.PostAsync("/admin/users/li4", "/admin/users/li4?handler=Rights", [("Shown.IsAnalyst", "true"), .. entered]);
+    }
+
+    [Fact]
+    public async Task An_address_that_somebody_else_entered_meanwhile_is_not_overwritten_unseen()
+    {
+        await using TestDatabase database = await TestDatabases.CreateAsync(DatabaseProvider.Sqlite);
+        await using var site = new PeopleSite(database);
+        using Visitor admin = await AdministratorAsync(site);
+        await site.AddAsync("li4", Roles.Analyst);
+
+        using HttpResponseMessage first = await EmailAsync("one@bank.example", "");
+        using HttpResponseMessage second = await EmailAsync("two@bank.example", "");
+        string told = await second.Content.ReadAsStringAsync();
+        using HttpResponseMessage again = await EmailAsync("two@bank.example", "one@bank.example");
+
+        Assert.Equal(
+            [HttpStatusCode.OK, HttpStatusCode.Conflict, HttpStatusCode.OK],
+            new[] { first, second, again }.Select(answer => answer.StatusCode)
+        );
+        Assert.Contains("name=\"ShownEmail\" value=\"one@bank.example\"", told);
+        Assert.Contains("name=\"Email\" value=\"two@bank.example\"", told);
+        Assert.Equal(2, (await site.AuditAsync(AuditAction.UserChanged)).Count);
+
+        Task<HttpResponseMessage> EmailAsync(string email, string shown) =>
+            admin.PostAsync("/admin/users/li4", "/admin/users/li4?handler=Email", ("Email", email), ("ShownEmail", shown));
+    }
+
+    [Fact]
     public async Task The_last_administrator_can_be_neither_disabled_nor_stripped()
     {
         await using TestDatabase database = await TestDatabases.CreateAsync(DatabaseProvider.Sqlite);
@@ -108,6 +160,7 @@ public sealed partial class UsersPageTests
         using HttpResponseMessage stripped = await admin.PostAsync(
             "/admin/users/zhang",
             "/admin/users/zhang?handler=Rights",
+            ("Shown.IsAdministrator", "true"),
             ("Rights.IsAnalyst", "true")
         );
 
@@ -151,6 +204,9 @@ public sealed partial class UsersPageTests
 
     [GeneratedRegex("<code>(?<password>[^<]+)</code>")]
     private static partial Regex Password();
+
+    [GeneratedRegex("name=\"Rights\\.(?<field>Is[A-Za-z]+)\" value=\"true\" checked")]
+    private static partial Regex Ticked();
 
     [GeneratedRegex("\"disabled\":(true|false)")]
     private static partial Regex Disabled();

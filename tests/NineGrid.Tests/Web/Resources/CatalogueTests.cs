@@ -73,6 +73,22 @@ public sealed partial class CatalogueTests
         Assert.Empty(missing);
     }
 
+    [Fact]
+    public void Every_refusal_that_a_page_may_tell_is_in_the_catalogue()
+    {
+        string[] codes =
+        [
+            .. from root in (string[])["NineGrid.Data", "NineGrid.Web"]
+            from file in Directory.EnumerateFiles(Path.Combine(Web, "..", root), "*.cs", SearchOption.AllDirectories)
+            where !file.Contains("/obj/", StringComparison.Ordinal)
+            from Match match in RefusalCode().Matches(File.ReadAllText(file))
+            select match.Groups["code"].Value,
+        ];
+
+        Assert.True(codes.Length > 20, $"only {codes.Length} refusals were found");
+        Assert.Empty(codes.Concat(["Failed", "DiskFull"]).Where(code => !Chinese.ContainsKey($"refusal.{code}")));
+    }
+
     [Theory]
     [InlineData("zh-CN")]
     [InlineData("en")]
@@ -127,6 +143,7 @@ public sealed partial class CatalogueTests
             .. Enum.GetValues<MigrationBy>().SelectMany(by => (string[])[say[$"migration.by.{by}"], say[$"migration.column.{by}"]]),
             .. Enum.GetValues<MigrationMeasure>().Select(measure => say[$"migration.measure.{measure}"]),
             .. FileLayout.All.SelectMany(layout => layout.Columns.Select(column => say[ImportTemplates.MeaningKey(layout, column)])),
+            .. Enum.GetValues<AuditAction>().Select(action => say[$"audit.action.{action}"]),
             .. Enum.GetValues<ColumnForm>().Select(form => say[ImportTemplates.FormatKey(form)]),
             .. ((string[])["bank", "SizeClass=XS", "Industry=C;HasCredit=true", "HasCredit=false"]).Select(say.PeerGroup),
         ];
@@ -300,6 +317,9 @@ public sealed partial class CatalogueTests
 
     [GeneratedRegex(@"(?:Say|say|\bthis)\[\$?""(?<key>[^""]+)""|Counted\([^,]+, ""(?<key>[^""]+)""")]
     private static partial Regex NamedKey();
+
+    [GeneratedRegex(@"JobRefusedException\(\s*""(?<code>\w+)"",")]
+    private static partial Regex RefusalCode();
 
     [GeneratedRegex(@"^[a-z]+(\.[A-Za-z0-9_]+)+$")]
     private static partial Regex DottedKey();

@@ -11,7 +11,7 @@ using NineGrid.Data;
 namespace NineGrid.Data.Schema.Sqlite
 {
     [DbContext(typeof(SqliteNineGridDbContext))]
-    [Migration("20261122195324_Operations")]
+    [Migration("20261122213009_Operations")]
     partial class Operations
     {
         /// <inheritdoc />
@@ -2462,8 +2462,6 @@ namespace NineGrid.Data.Schema.Sqlite
 
                     b.HasKey("Id");
 
-                    b.HasIndex("BatchId");
-
                     b.HasIndex("Period");
 
                     b.HasIndex("SchemeId");
@@ -2989,11 +2987,6 @@ namespace NineGrid.Data.Schema.Sqlite
 
             modelBuilder.Entity("NineGrid.Data.Mapping.SnapshotRow", b =>
                 {
-                    b.HasOne("NineGrid.Data.Mapping.DataBatchRow", null)
-                        .WithMany()
-                        .HasForeignKey("BatchId")
-                        .OnDelete(DeleteBehavior.Restrict);
-
                     b.HasOne("NineGrid.Data.Mapping.SchemeRow", null)
                         .WithMany()
                         .HasForeignKey("SchemeId")

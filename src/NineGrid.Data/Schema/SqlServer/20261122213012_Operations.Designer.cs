@@ -12,7 +12,7 @@ using NineGrid.Data;
 namespace NineGrid.Data.Schema.SqlServer
 {
     [DbContext(typeof(SqlServerNineGridDbContext))]
-    [Migration("20261122195329_Operations")]
+    [Migration("20261122213012_Operations")]
     partial class Operations
     {
         /// <inheritdoc />
@@ -2525,8 +2525,6 @@ namespace NineGrid.Data.Schema.SqlServer
 
                     b.HasKey("Id");
 
-                    b.HasIndex("BatchId");
-
                     b.HasIndex("Period");
 
                     b.HasIndex("SchemeId");
@@ -3055,11 +3053,6 @@ namespace NineGrid.Data.Schema.SqlServer
 
             modelBuilder.Entity("NineGrid.Data.Mapping.SnapshotRow", b =>
                 {
-                    b.HasOne("NineGrid.Data.Mapping.DataBatchRow", null)
-                        .WithMany()
-                        .HasForeignKey("BatchId")
-                        .OnDelete(DeleteBehavior.Restrict);
-
                     b.HasOne("NineGrid.Data.Mapping.SchemeRow", null)
                         .WithMany()
                         .HasForeignKey("SchemeId")

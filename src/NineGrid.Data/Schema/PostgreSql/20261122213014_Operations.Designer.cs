@@ -12,7 +12,7 @@ using Npgsql.EntityFrameworkCore.PostgreSQL.Metadata;
 namespace NineGrid.Data.Schema.PostgreSql
 {
     [DbContext(typeof(PostgreSqlNineGridDbContext))]
-    [Migration("20261122195334_Operations")]
+    [Migration("20261122213014_Operations")]
     partial class Operations
     {
         /// <inheritdoc />
@@ -2524,8 +2524,6 @@ namespace NineGrid.Data.Schema.PostgreSql
 
                     b.HasKey("Id");
 
-                    b.HasIndex("BatchId");
-
                     b.HasIndex("Period");
 
                     b.HasIndex("SchemeId");
@@ -3054,11 +3052,6 @@ namespace NineGrid.Data.Schema.PostgreSql
 
             modelBuilder.Entity("NineGrid.Data.Mapping.SnapshotRow", b =>
                 {
-                    b.HasOne("NineGrid.Data.Mapping.DataBatchRow", null)
-                        .WithMany()
-                        .HasForeignKey("BatchId")
-                        .OnDelete(DeleteBehavior.Restrict);
-
                     b.HasOne("NineGrid.Data.Mapping.SchemeRow", null)
                         .WithMany()
                         .HasForeignKey("SchemeId")

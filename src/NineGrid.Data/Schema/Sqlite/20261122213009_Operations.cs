@@ -361,11 +361,6 @@ namespace NineGrid.Data.Schema.Sqlite
                 });
 
             migrationBuilder.CreateIndex(
-                name: "IX_snapshots_batch_id",
-                table: "snapshots",
-                column: "batch_id");
-
-            migrationBuilder.CreateIndex(
                 name: "IX_jobs_file_id",
                 table: "jobs",
                 column: "file_id");
@@ -374,23 +369,11 @@ namespace NineGrid.Data.Schema.Sqlite
                 name: "IX_jobs_state",
                 table: "jobs",
                 column: "state");
-
-            migrationBuilder.AddForeignKey(
-                name: "FK_snapshots_data_batches_batch_id",
-                table: "snapshots",
-                column: "batch_id",
-                principalTable: "data_batches",
-                principalColumn: "id",
-                onDelete: ReferentialAction.Restrict);
         }
 
         /// <inheritdoc />
         protected override void Down(MigrationBuilder migrationBuilder)
         {
-            migrationBuilder.DropForeignKey(
-                name: "FK_snapshots_data_batches_batch_id",
-                table: "snapshots");
-
             migrationBuilder.DropTable(
                 name: "credit_groups_before");
 
@@ -429,10 +412,6 @@ namespace NineGrid.Data.Schema.Sqlite
 
             migrationBuilder.DropTable(
                 name: "stored_files");
-
-            migrationBuilder.DropIndex(
-                name: "IX_snapshots_batch_id",
-                table: "snapshots");
 
             migrationBuilder.DropColumn(
                 name: "batch_id",

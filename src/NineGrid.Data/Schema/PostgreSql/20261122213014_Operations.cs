@@ -362,11 +362,6 @@ namespace NineGrid.Data.Schema.PostgreSql
                 });
 
             migrationBuilder.CreateIndex(
-                name: "IX_snapshots_batch_id",
-                table: "snapshots",
-                column: "batch_id");
-
-            migrationBuilder.CreateIndex(
                 name: "IX_jobs_file_id",
                 table: "jobs",
                 column: "file_id");
@@ -375,23 +370,11 @@ namespace NineGrid.Data.Schema.PostgreSql
                 name: "IX_jobs_state",
                 table: "jobs",
                 column: "state");
-
-            migrationBuilder.AddForeignKey(
-                name: "FK_snapshots_data_batches_batch_id",
-                table: "snapshots",
-                column: "batch_id",
-                principalTable: "data_batches",
-                principalColumn: "id",
-                onDelete: ReferentialAction.Restrict);
         }
 
         /// <inheritdoc />
         protected override void Down(MigrationBuilder migrationBuilder)
         {
-            migrationBuilder.DropForeignKey(
-                name: "FK_snapshots_data_batches_batch_id",
-                table: "snapshots");
-
             migrationBuilder.DropTable(
                 name: "credit_groups_before");
 
@@ -430,10 +413,6 @@ namespace NineGrid.Data.Schema.PostgreSql
 
             migrationBuilder.DropTable(
                 name: "stored_files");
-
-            migrationBuilder.DropIndex(
-                name: "IX_snapshots_batch_id",
-                table: "snapshots");
 
             migrationBuilder.DropColumn(
                 name: "batch_id",
