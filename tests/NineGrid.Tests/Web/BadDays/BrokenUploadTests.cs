@@ -5,7 +5,6 @@ using System.Text;
 using Microsoft.EntityFrameworkCore;
 using NineGrid.Data;
 using NineGrid.Data.Access;
-using NineGrid.Data.Imports;
 using NineGrid.Tests.Support;
 using NineGrid.Tests.Web.Hosting;
 

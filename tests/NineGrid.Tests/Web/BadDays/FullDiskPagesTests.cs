@@ -11,7 +11,7 @@ using NineGrid.Tests.Support;
 namespace NineGrid.Tests.Web.BadDays;
 
 /// <summary>A site that runs jobs on a disk that fills up.</summary>
-public sealed class FullDiskPagesTests : IAsyncLifetime
+public sealed class FullDiskPagesTests : IAsyncLifetime, IAsyncDisposable
 {
     private readonly FullDisk _disk = new();
     private readonly BankSite _site;
@@ -20,7 +20,9 @@ public sealed class FullDiskPagesTests : IAsyncLifetime
 
     public Task InitializeAsync() => _site.InitializeAsync();
 
-    public async Task DisposeAsync() => await _site.DisposeAsync();
+    async Task IAsyncLifetime.DisposeAsync() => await DisposeAsync();
+
+    public ValueTask DisposeAsync() => _site.DisposeAsync();
 
     [Fact]
     public async Task A_job_fails_with_a_reason_in_words_a_page_says_507_and_both_go_well_when_there_is_room()
@@ -57,6 +59,7 @@ public sealed class FullDiskPagesTests : IAsyncLifetime
         );
         JobRow done = await EndedAsync(JobKind.Import);
         using HttpResponseMessage taken = await SendAsync(administrator);
+        await EndedAsync(JobKind.Check);
 
         Assert.Equal((JobState.Done, null), (done.State, done.Reason));
         Assert.Equal(Groups, await AskAsync(db => db.Groups.CountAsync(row => row.Code.StartsWith("G-new"))));

@@ -243,6 +243,7 @@ public sealed class OutageTests
 
         private async Task ReadAsync(Reader reader, Func<HttpStatusCode, bool> isRight)
         {
+            using Reader own = reader;
             while (!_end.IsCancellationRequested)
             {
                 long start = Stopwatch.GetTimestamp();
@@ -273,7 +274,7 @@ public sealed class OutageTests
         }
     }
 
-    private sealed class Reader(Uri site, string page, CookieContainer cookies)
+    private sealed class Reader(Uri site, string page, CookieContainer cookies) : IDisposable
     {
         private readonly HttpClient _client = new(new HttpClientHandler { AllowAutoRedirect = false, CookieContainer = cookies })
         {
@@ -322,6 +323,8 @@ public sealed class OutageTests
 
             return answer.StatusCode;
         }
+
+        public void Dispose() => _client.Dispose();
 
         public override string ToString() => $"{page} of {site.Port}: {(int)_last}";
     }
