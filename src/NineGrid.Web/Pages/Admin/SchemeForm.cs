@@ -20,6 +20,9 @@ public sealed class SchemeForm
     /// <summary>Places for peer dimensions on an axis.</summary>
     public const int PeerPlaces = 4;
 
+    private const string FrozenAt = "frozen-at";
+    private const string SparesStrongGroups = "spares-strong-groups";
+
     /// <summary>The version of the draft that is edited.</summary>
     public int Version { get; private init; }
 
@@ -96,17 +99,17 @@ public sealed class SchemeForm
             }
         }
 
-        if (this["frozen-at"].Length == 0)
+        if (this[FrozenAt].Length == 0)
         {
             scheme = scheme with { FrozenAt = null };
         }
-        else if (Period.TryParse(this["frozen-at"], out Period frozen))
+        else if (Period.TryParse(this[FrozenAt], out Period frozen))
         {
             scheme = scheme with { FrozenAt = frozen };
         }
         else
         {
-            unread.Add("frozen-at");
+            unread.Add(FrozenAt);
         }
 
         return scheme with
@@ -118,7 +121,8 @@ public sealed class SchemeForm
                     ? own
                     : instead.Strategies.For(cell, growth),
             ]),
-            SparesStrongGroups = this["spares-strong-groups"] == "on",
+            SparesStrongGroups = this[SparesStrongGroups] == "on",
+            Indicators = new() { Off = [.. Enum.GetValues<IndicatorName>().Where(one => this[$"indicator-{one}"] != "on")] },
             AlertTerms = scheme.AlertTerms with { Off = [.. Enum.GetValues<AlertRule>().Where(rule => this[$"rule-{rule}"] != "on")] },
         };
     }
@@ -210,7 +214,7 @@ public sealed class SchemeForm
             }
         }
 
-        texts["frozen-at"] = scheme.FrozenAt?.ToString() ?? "";
+        texts[FrozenAt] = scheme.FrozenAt?.ToString() ?? "";
         foreach (Cell cell in Cell.All)
         {
             foreach (Band growth in Enum.GetValues<Band>())
@@ -219,7 +223,12 @@ public sealed class SchemeForm
             }
         }
 
-        texts["spares-strong-groups"] = scheme.SparesStrongGroups ? "on" : "off";
+        texts[SparesStrongGroups] = scheme.SparesStrongGroups ? "on" : "off";
+        foreach (IndicatorName indicator in Enum.GetValues<IndicatorName>())
+        {
+            texts[$"indicator-{indicator}"] = scheme.Indicators.IsOn(indicator) ? "on" : "off";
+        }
+
         foreach (AlertRule rule in Enum.GetValues<AlertRule>())
         {
             texts[$"rule-{rule}"] = scheme.AlertTerms.IsOn(rule) ? "on" : "off";
@@ -281,7 +290,10 @@ public sealed class SchemeForm
 
     private static bool IsInt(double value) => value == Math.Truncate(value) && Math.Abs(value) <= int.MaxValue;
 
-    private static bool IsSwitch(string key) => key == "spares-strong-groups" || key.StartsWith("rule-", StringComparison.Ordinal);
+    private static bool IsSwitch(string key) =>
+        key == SparesStrongGroups
+        || key.StartsWith("rule-", StringComparison.Ordinal)
+        || key.StartsWith("indicator-", StringComparison.Ordinal);
 
     private Dictionary<string, string> ReadWas()
     {
