@@ -21,7 +21,7 @@ public sealed class AxisSpread
         (Percentiles, Contributions) = (percentiles, contributions);
     }
 
-    /// <summary>The value at the start of the axis: the 1 % quantile or a cut below it, with a margin.</summary>
+    /// <summary>The value at the start of the axis: about the 1 % quantile, nearer to the cuts where ratios have a long tail, never above a cut.</summary>
     public double From { get; }
 
     /// <summary>The value at its end.</summary>
@@ -52,7 +52,7 @@ public sealed class AxisSpread
             percentiles[i] = Quantiles.OfSorted(values, i / 100.0);
         }
 
-        (double least, double most) = (percentiles[1], percentiles[99]);
+        (double least, double most) = isMoney ? (percentiles[1], percentiles[99]) : Near(percentiles, lines);
         foreach (double line in lines)
         {
             (least, most) = (Math.Min(least, double.IsNaN(line) ? least : line), Math.Max(most, double.IsNaN(line) ? most : line));
@@ -68,6 +68,24 @@ public sealed class AxisSpread
             percentiles,
             ContributionsOf(values)
         );
+    }
+
+    // Ratios have tails in which the lines would fall together: no more of them is drawn than three times what lies between the lines.
+    private static (double Least, double Most) Near(double[] percentiles, ReadOnlySpan<double> lines)
+    {
+        (double lowest, double highest) = (double.PositiveInfinity, double.NegativeInfinity);
+        foreach (double line in lines)
+        {
+            (lowest, highest) = (double.MinNumber(lowest, line), double.MaxNumber(highest, line));
+        }
+
+        if (lowest > highest)
+        {
+            return (percentiles[5], percentiles[95]);
+        }
+
+        double reach = 3 * (highest > lowest ? highest - lowest : percentiles[75] - percentiles[25]);
+        return (Math.Max(percentiles[1], lowest - reach), Math.Min(percentiles[99], highest + reach));
     }
 
     private static double[] ContributionsOf(ReadOnlySpan<double> ascending)
