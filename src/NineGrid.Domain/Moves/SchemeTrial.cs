@@ -8,7 +8,11 @@ namespace NineGrid.Domain.Moves;
 /// <param name="PeerGroup">The customers' own group as a scheme names it: <c>SizeClass=L</c>, or <c>bank</c>.</param>
 /// <param name="Before">Its cuts in force; null when no placed customer is measured against any.</param>
 /// <param name="After">Its cuts under the scheme that is tried; null when no placed customer is measured against any.</param>
-public sealed record TriedCut(string PeerGroup, PeerCut? Before, PeerCut? After);
+public sealed record TriedCut(string PeerGroup, PeerCut? Before, PeerCut? After)
+{
+    /// <summary>Whether these are the cuts of the whole bank.</summary>
+    public bool IsBank => (Before ?? After) is { IsBank: true };
+}
 
 /// <summary>What would change if another scheme were applied to the same customers with the same figures. Customers are places in the <see cref="Book"/>.</summary>
 public sealed class SchemeTrial

@@ -37,7 +37,8 @@ public sealed class AxisSpread
     public IReadOnlyList<double> Contributions { get; }
 
     /// <summary>Where a value is drawn: 0 at the start, 1 at the end; values beyond lie on the edge.</summary>
-    public double At(double value) => Math.Clamp((Folded(value, Fold) - Folded(From, Fold)) / (Folded(To, Fold) - Folded(From, Fold)), 0, 1);
+    public double At(double value) =>
+        Math.Clamp((Folded(value, Fold) - Folded(From, Fold)) / (Folded(To, Fold) - Folded(From, Fold)), 0, 1);
 
     /// <summary>The spread of some values.</summary>
     /// <param name="values">The values, at least one, none of them NaN; they are sorted in place.</param>
@@ -61,13 +62,7 @@ public sealed class AxisSpread
         double fold = isMoney ? Math.Max(1, Quantiles.OfSorted(values, 0.1)) : 0;
         (double start, double end) = (Folded(least, fold), Folded(most, fold));
         double margin = start < end ? 0.05 * (end - start) : 1;
-        return new(
-            Unfolded(start - margin, fold),
-            Unfolded(end + margin, fold),
-            fold,
-            percentiles,
-            ContributionsOf(values)
-        );
+        return new(Unfolded(start - margin, fold), Unfolded(end + margin, fold), fold, percentiles, ContributionsOf(values));
     }
 
     // Ratios have tails in which the lines would fall together: no more of them is drawn than three times what lies between the lines.
@@ -162,11 +157,7 @@ public sealed class TriedPicture
         return new(
             spreadX,
             spreadY,
-            [
-                .. counts
-                    .Select((field, i) => new PictureField(i / Rows, i % Rows, field.Count, field.Moved))
-                    .Where(field => field.Count > 0),
-            ]
+            [.. counts.Select((field, i) => new PictureField(i / Rows, i % Rows, field.Count, field.Moved)).Where(field => field.Count > 0)]
         );
     }
 

@@ -134,11 +134,7 @@ public sealed class Appraisal
             Under,
             [.. Enum.GetValues<Grid>().Select(CountedCells)],
             [
-                new(
-                    [.. _returns.Select(terms => terms.Revenue)],
-                    [.. _returns.Select(terms => terms.Raroc)],
-                    _cells[(int)Grid.Value]
-                ),
+                new([.. _returns.Select(terms => terms.Revenue)], [.. _returns.Select(terms => terms.Raroc)], _cells[(int)Grid.Value]),
                 new(_growthBank, _growthOwn, _cells[(int)Grid.Growth]),
                 new(
                     [.. _groups.Select(group => group.Revenue)],

@@ -47,7 +47,12 @@ public sealed class CutPicture(Words say, SchemeText texts) : TagHelper
         output.Attributes.SetAttribute("role", "group");
         output.Attributes.SetAttribute(
             "aria-label",
-            say["scheme.picture.summary", say.Of(Grid), Numbers.Count(Picture.Fields.Sum(one => one.Count)), Numbers.Count(Picture.Fields.Sum(one => one.Moved))]
+            say[
+                "scheme.picture.summary",
+                say.Of(Grid),
+                Numbers.Count(Picture.Fields.Sum(one => one.Count)),
+                Numbers.Count(Picture.Fields.Sum(one => one.Moved))
+            ]
         );
         output.Attributes.SetAttribute("data-left", Svg.At(Left));
         output.Attributes.SetAttribute("data-width", Svg.At(Width - Left - Right));
@@ -60,10 +65,10 @@ public sealed class CutPicture(Words say, SchemeText texts) : TagHelper
         {
             AxisSpread spread = y ? Picture.Y : Picture.X;
             IReadOnlyList<TriedCut> cuts = Trial.Cuts(Grid, y);
-            PeerCut? bank = cuts.FirstOrDefault(IsBank)?.After;
+            PeerCut? bank = cuts.FirstOrDefault(cut => cut.IsBank)?.After;
             foreach (TriedCut cut in cuts)
             {
-                if (IsBank(cut))
+                if (cut.IsBank)
                 {
                     Line(svg, "cut-before", y, spread, cut.Before?.Cuts);
                 }
@@ -83,8 +88,6 @@ public sealed class CutPicture(Words say, SchemeText texts) : TagHelper
         output.Content.AppendHtml(svg.ToString());
     }
 
-    private static bool IsBank(TriedCut cut) => cut.PeerGroup == "bank";
-
     private void Cells(StringBuilder svg)
     {
         double[] x = Ends(y: false);
@@ -103,7 +106,7 @@ public sealed class CutPicture(Words say, SchemeText texts) : TagHelper
     private double[] Ends(bool y)
     {
         AxisSpread spread = y ? Picture.Y : Picture.X;
-        CutPoints cuts = Trial.Cuts(Grid, y).FirstOrDefault(IsBank)?.After?.Cuts ?? CutPoints.None;
+        CutPoints cuts = Trial.Cuts(Grid, y).FirstOrDefault(cut => cut.IsBank)?.After?.Cuts ?? CutPoints.None;
         return cuts.Exist ? [0, spread.At(cuts.Lo), spread.At(cuts.Hi), 1] : [0, 1, 1, 1];
     }
 
@@ -150,7 +153,7 @@ public sealed class CutPicture(Words say, SchemeText texts) : TagHelper
         string kind = SchemeForm.Kind(rule.Cut);
         string key = Scheme.AxisKey(Grid, y);
         // High is what brings the first share of contribution cuts, and so the upper line.
-        bool isSecond = kind == "contribution" ? !isUpper : isUpper;
+        bool isSecond = rule.Cut is ContributionCut ? !isUpper : isUpper;
         string name = say["scheme.of", texts.Axis(Grid, y), say[isUpper ? "scheme.axis.hi" : "scheme.axis.lo"]];
         string told = texts.Point(Grid, y, value);
         double at = spread.At(value);
@@ -167,7 +170,9 @@ public sealed class CutPicture(Words say, SchemeText texts) : TagHelper
             );
         }
 
-        (double textX, double textY, string anchor) = y ? (Left - 6, place + 4, "end") : (place, Height - Bottom + (isUpper ? 14 : 27), "middle");
+        (double textX, double textY, string anchor) = y
+            ? (Left - 6, place + 4, "end")
+            : (place, Height - Bottom + (isUpper ? 14 : 27), "middle");
         string knob = y
             ? $"""<circle cx="{Svg.At(Width - Right)}" cy="{Svg.At(place)}" r="6"/>"""
             : $"""<circle cx="{Svg.At(place)}" cy="{Svg.At(Top)}" r="6"/>""";

@@ -1,4 +1,3 @@
-using System.Globalization;
 using NineGrid.Domain.Grids;
 using NineGrid.Domain.Indicators;
 using NineGrid.Domain.Schemes;
@@ -107,5 +106,8 @@ public sealed class SchemeText(Words say, Numbers show)
     private static string Number(SchemeParameter parameter, double value) => SchemeForm.Text(value, SchemeForm.Scale(parameter));
 
     private static (Grid Grid, bool Y)? Axis(string key) =>
-        SchemeForm.Axes.Where(axis => Scheme.AxisKey(axis.Grid, axis.Y) == key).Select(axis => ((Grid, bool)?)axis).FirstOrDefault();
+        SchemeForm
+            .Axes.Where(axis => string.Equals(Scheme.AxisKey(axis.Grid, axis.Y), key, StringComparison.Ordinal))
+            .Select(axis => ((Grid, bool)?)axis)
+            .FirstOrDefault();
 }

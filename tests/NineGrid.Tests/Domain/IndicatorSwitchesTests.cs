@@ -80,7 +80,9 @@ public sealed class IndicatorSwitchesTests
         Assert.Equal(
             "indicators",
             Assert
-                .Single((Scheme.Default with { Indicators = new() { Off = [IndicatorName.EChannel, IndicatorName.EChannel] } }).FaultsByKey())
+                .Single(
+                    (Scheme.Default with { Indicators = new() { Off = [IndicatorName.EChannel, IndicatorName.EChannel] } }).FaultsByKey()
+                )
                 .Key
         );
 

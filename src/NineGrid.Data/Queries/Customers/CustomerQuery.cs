@@ -120,23 +120,25 @@ public sealed class CustomerQuery(NineGridDbContext db, DataBatches batches, Hig
         var levers = (guidance?.Levers ?? []).ToDictionary(lever => lever.Kind);
         return
         [
-            .. Indicator.All.Where(indicator => switches.IsOn(indicator.Name)).Select(indicator =>
-            {
-                var own = new IndicatorTerms
+            .. Indicator
+                .All.Where(indicator => switches.IsOn(indicator.Name))
+                .Select(indicator =>
                 {
-                    Indicator = indicator,
-                    Numerator = Measured.OrNull(indicator.Numerator(figures, terms)),
-                    Denominator = Measured.OrNull(indicator.Denominator(figures, terms)),
-                    Value = values[indicator.Number],
-                    Benchmark = benchmarks[indicator.Number],
-                };
-                return own.HasRoom && LeverMeasure.LeverOf(indicator) is LeverKind kind && levers.TryGetValue(kind, out Lever lever)
-                    ? own with
+                    var own = new IndicatorTerms
                     {
-                        Lever = lever,
-                    }
-                    : own;
-            }),
+                        Indicator = indicator,
+                        Numerator = Measured.OrNull(indicator.Numerator(figures, terms)),
+                        Denominator = Measured.OrNull(indicator.Denominator(figures, terms)),
+                        Value = values[indicator.Number],
+                        Benchmark = benchmarks[indicator.Number],
+                    };
+                    return own.HasRoom && LeverMeasure.LeverOf(indicator) is LeverKind kind && levers.TryGetValue(kind, out Lever lever)
+                        ? own with
+                        {
+                            Lever = lever,
+                        }
+                        : own;
+                }),
         ];
     }
 

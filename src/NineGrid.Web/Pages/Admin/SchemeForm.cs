@@ -121,9 +121,9 @@ public sealed class SchemeForm
                     ? own
                     : instead.Strategies.For(cell, growth),
             ]),
-            SparesStrongGroups = this[SparesStrongGroups] == "on",
-            Indicators = new() { Off = [.. Enum.GetValues<IndicatorName>().Where(one => this[$"indicator-{one}"] != "on")] },
-            AlertTerms = scheme.AlertTerms with { Off = [.. Enum.GetValues<AlertRule>().Where(rule => this[$"rule-{rule}"] != "on")] },
+            SparesStrongGroups = IsOn(SparesStrongGroups),
+            Indicators = new() { Off = [.. Enum.GetValues<IndicatorName>().Where(one => !IsOn($"indicator-{one}"))] },
+            AlertTerms = scheme.AlertTerms with { Off = [.. Enum.GetValues<AlertRule>().Where(rule => !IsOn($"rule-{rule}"))] },
         };
     }
 
@@ -143,12 +143,12 @@ public sealed class SchemeForm
             merged,
             [
                 .. theirs
-                    .Texts.Keys.Where(key => theirs[key] != was.GetValueOrDefault(key, "") && theirs[key] != this[key])
+                    .Texts.Keys.Where(key => !Same(theirs[key], was.GetValueOrDefault(key, "")) && !Same(theirs[key], this[key]))
                     .Select(key => new SchemeFieldDifference(key, this[key], theirs[key], IsMine(key))),
             ]
         );
 
-        bool IsMine(string key) => this[key] != was.GetValueOrDefault(key, "");
+        bool IsMine(string key) => !Same(this[key], was.GetValueOrDefault(key, ""));
     }
 
     /// <summary>What a draft changed in an old version, changed in a newer one.</summary>
@@ -166,7 +166,8 @@ public sealed class SchemeForm
         parameter.Unit is ParameterUnit.Fraction or ParameterUnit.Probability ? 0.01 : 1;
 
     /// <summary>The same for the two numbers of a cut rule: revenue in the unit of tables, everything else in percent.</summary>
-    public static double Scale(Grid grid, bool y, string kind) => kind == "fixed" && grid != Grid.Growth && !y ? Numbers.AmountScale : 0.01;
+    public static double Scale(Grid grid, bool y, string kind) =>
+        Same(kind, "fixed") && grid != Grid.Growth && !y ? Numbers.AmountScale : 0.01;
 
     /// <summary>A number as it stands in a field.</summary>
     public static string Text(double value, double scale) =>
@@ -288,10 +289,14 @@ public sealed class SchemeForm
             ? (double)(number * (decimal)scale)
             : null;
 
+    private bool IsOn(string key) => Same(this[key], "on");
+
+    private static bool Same(string one, string other) => string.Equals(one, other, StringComparison.Ordinal);
+
     private static bool IsInt(double value) => value == Math.Truncate(value) && Math.Abs(value) <= int.MaxValue;
 
     private static bool IsSwitch(string key) =>
-        key == SparesStrongGroups
+        Same(key, SparesStrongGroups)
         || key.StartsWith("rule-", StringComparison.Ordinal)
         || key.StartsWith("indicator-", StringComparison.Ordinal);
 

@@ -143,7 +143,10 @@ public sealed class SchemeDraftTests
         await database.UseAsync<ComputeSnapshot, ComputedSnapshot>(snapshots => snapshots.RunAsync(december));
 
         Assert.Equal(0, await PortraitsAsync());
-        string[] lines = (await database.ExportTextAsync(ExportKind.Indicators, december)).Split('\n', StringSplitOptions.RemoveEmptyEntries);
+        string[] lines = (await database.ExportTextAsync(ExportKind.Indicators, december)).Split(
+            '\n',
+            StringSplitOptions.RemoveEmptyEntries
+        );
         Assert.All(lines.Skip(1), line => Assert.Equal("", line.Split(',')[off + 1]));
         Assert.DoesNotContain("DepositPricing", await database.ExportTextAsync(ExportKind.Gaps, december), StringComparison.Ordinal);
         Assert.DoesNotContain("deposit_spread", await database.ExportTextAsync(ExportKind.Separation, december), StringComparison.Ordinal);
@@ -277,8 +280,7 @@ public sealed class SchemeDraftTests
                 )
         );
 
-    private static ChangeDraft Change(NineGridDbContext db, Actor by) =>
-        new(db, by, new(db, by, TimeProvider.System), TimeProvider.System);
+    private static ChangeDraft Change(NineGridDbContext db, Actor by) => new(db, by, new(db, by, TimeProvider.System), TimeProvider.System);
 
     private static Task<T> AsAsync<T>(TestDatabase database, string name, Func<NineGridDbContext, Actor, Task<T>> run) =>
         database.UseAsync(db => run(db, new(name, Address: null)));
