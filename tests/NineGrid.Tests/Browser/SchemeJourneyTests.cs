@@ -9,13 +9,15 @@ using NineGrid.Tests.Web;
 namespace NineGrid.Tests.Browser;
 
 /// <summary>A draft is tried, its lines are dragged, it is proposed and approved, and the next snapshot uses it.</summary>
-public sealed class SchemeJourneyTests(Chromium chromium) : IClassFixture<Chromium>, IAsyncLifetime
+public sealed class SchemeJourneyTests(Chromium chromium) : IClassFixture<Chromium>, IAsyncLifetime, IAsyncDisposable
 {
     private readonly BankSite _site = new(BankSite.Newest);
 
     public Task InitializeAsync() => _site.InitializeAsync();
 
-    async Task IAsyncLifetime.DisposeAsync() => await _site.DisposeAsync();
+    async Task IAsyncLifetime.DisposeAsync() => await DisposeAsync();
+
+    public ValueTask DisposeAsync() => _site.DisposeAsync();
 
     [Theory]
     [InlineData("zh-CN", ColorScheme.Dark, 1440)]

@@ -1,7 +1,6 @@
 using System.Globalization;
 using System.Net;
 using System.Text.RegularExpressions;
-using NineGrid.Data;
 using NineGrid.Data.Access;
 using NineGrid.Data.Commands.People;
 using NineGrid.Data.Queries.Schemes;
