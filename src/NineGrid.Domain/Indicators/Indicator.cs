@@ -1,5 +1,6 @@
 using NineGrid.Domain.Bank;
 using NineGrid.Domain.Capital;
+using NineGrid.Domain.Schemes;
 
 namespace NineGrid.Domain.Indicators;
 
@@ -71,6 +72,9 @@ public sealed record Indicator
 
     /// <summary>0 to 15, the place in <see cref="All"/>.</summary>
     public int Number { get; }
+
+    /// <summary>Its name in the switches of a scheme.</summary>
+    public IndicatorName Name => (IndicatorName)Number;
 
     /// <summary>The code in exports and resources.</summary>
     public string Code { get; }

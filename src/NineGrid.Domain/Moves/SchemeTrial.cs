@@ -8,7 +8,11 @@ namespace NineGrid.Domain.Moves;
 /// <param name="PeerGroup">The customers' own group as a scheme names it: <c>SizeClass=L</c>, or <c>bank</c>.</param>
 /// <param name="Before">Its cuts in force; null when no placed customer is measured against any.</param>
 /// <param name="After">Its cuts under the scheme that is tried; null when no placed customer is measured against any.</param>
-public sealed record TriedCut(string PeerGroup, PeerCut? Before, PeerCut? After);
+public sealed record TriedCut(string PeerGroup, PeerCut? Before, PeerCut? After)
+{
+    /// <summary>Whether these are the cuts of the whole bank.</summary>
+    public bool IsBank => (Before ?? After) is { IsBank: true };
+}
 
 /// <summary>What would change if another scheme were applied to the same customers with the same figures. Customers are places in the <see cref="Book"/>.</summary>
 public sealed class SchemeTrial
@@ -20,9 +24,11 @@ public sealed class SchemeTrial
     private readonly int[] _strategies = new int[Strategies * Strategies];
     private readonly Verdict _before;
     private readonly Verdict _after;
+    private readonly BookFigures _known;
 
     private SchemeTrial(BookFigures known, Verdict before, Verdict after)
     {
+        _known = known;
         _before = before;
         _after = after;
         Customers = known.Book.Count;
@@ -66,6 +72,9 @@ public sealed class SchemeTrial
     public (Cell? Before, Cell? After) CellsOf(Grid grid, int customer) =>
         (MigrationMatrix.CellOf(_before.Cells(grid)[customer]), MigrationMatrix.CellOf(_after.Cells(grid)[customer]));
 
+    /// <summary>The revenue of a customer, yuan a year; 0 where it is not active.</summary>
+    public double RevenueOf(int customer) => _known.Figures[customer].Revenue;
+
     /// <summary>The strategy of a customer under the scheme in force and under the one tried; None when it has none.</summary>
     public (Strategy Before, Strategy After) StrategiesOf(int customer) => (_before.Strategies[customer], _after.Strategies[customer]);
 
@@ -90,6 +99,13 @@ public sealed class SchemeTrial
                 .Select(group => new TriedCut(group, before.GetValueOrDefault(group), after.GetValueOrDefault(group))),
         ];
     }
+
+    /// <summary>Where the customers of a grid (on the group grid the groups) lie under the scheme tried; null when nobody is placed.</summary>
+    public TriedPicture? Picture(Grid grid) =>
+        TriedPicture.Of(_before.Values(grid), _after.Values(grid), grid == Grid.Growth, BankCuts(grid, y: false), BankCuts(grid, y: true));
+
+    private CutPoints[] BankCuts(Grid grid, bool y) =>
+        [.. new[] { _before, _after }.SelectMany(own => own.Cuts[grid, y]).Where(cut => cut.IsBank).Select(cut => cut.Cuts)];
 
     private static Dictionary<string, PeerCut> ShownOf(IReadOnlyList<PeerCut> cuts) =>
         cuts.Where(cut => cut.InUse || cut.IsBank).ToDictionary(cut => cut.PeerGroup, StringComparer.Ordinal);

@@ -99,6 +99,9 @@ public sealed record Scheme
     /// <summary>Whether Exit becomes Adjust for a customer whose credit group stands in the High band.</summary>
     public bool SparesStrongGroups { get; init; } = true;
 
+    /// <summary>Which of the 16 indicators are used.</summary>
+    public IndicatorSwitches Indicators { get; init; } = new();
+
     /// <summary>Thresholds of the alert rules.</summary>
     public AlertTerms AlertTerms { get; init; } = new();
 
@@ -171,6 +174,7 @@ public sealed record Scheme
             }
         }
 
+        Expect("indicators", Indicators.AreKnown, "an indicator that is off is named twice or unknown");
         Expect("rules", AlertTerms.AreRulesKnown, "an alert rule that is off is named twice or unknown");
         return faults;
 
@@ -203,6 +207,6 @@ public sealed record Scheme
 }
 
 /// <summary>Something that is wrong with a scheme.</summary>
-/// <param name="Key">Where: the key of a <see cref="SchemeParameter"/>, of an axis (<see cref="Scheme.AxisKey"/>), or <c>rules</c>.</param>
+/// <param name="Key">Where: the key of a <see cref="SchemeParameter"/>, of an axis (<see cref="Scheme.AxisKey"/>), <c>indicators</c> or <c>rules</c>.</param>
 /// <param name="Sentence">What, in English.</param>
 public readonly record struct SchemeFault(string Key, string Sentence);

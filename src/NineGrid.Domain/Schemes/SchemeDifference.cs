@@ -5,7 +5,7 @@ using NineGrid.Domain.Grids;
 namespace NineGrid.Domain.Schemes;
 
 /// <summary>One thing in which two schemes differ.</summary>
-/// <param name="Key">Its lasting name: that of a <see cref="SchemeParameter"/>, <c>value-x</c>, <c>frozen-at</c>, <c>strategy-HM-low</c>, <c>rule-Slide</c>.</param>
+/// <param name="Key">Its lasting name: that of a <see cref="SchemeParameter"/>, <c>value-x</c>, <c>frozen-at</c>, <c>strategy-HM-low</c>, <c>indicator-FeeShare</c>, <c>rule-Slide</c>.</param>
 public abstract record SchemeDifference(string Key)
 {
     /// <summary>What it was, in a form that no language changes: for records.</summary>
@@ -14,7 +14,7 @@ public abstract record SchemeDifference(string Key)
     /// <summary>What it became, in the same form.</summary>
     public abstract string Became { get; }
 
-    /// <summary>Everything in which the later of two schemes differs: parameters, axes, calibration, strategies and their rule, alert rules, in that order.</summary>
+    /// <summary>Everything in which the later of two schemes differs: parameters, axes, calibration, strategies and their rule, indicators, alert rules, in that order.</summary>
     public static IReadOnlyList<SchemeDifference> Between(Scheme before, Scheme after) =>
         [
             .. Parameters(before, after),
@@ -22,6 +22,7 @@ public abstract record SchemeDifference(string Key)
             .. Calibration(before, after),
             .. Strategies(before, after),
             .. Sparing(before, after),
+            .. Indicators(before, after),
             .. Rules(before, after),
         ];
 
@@ -52,6 +53,12 @@ public abstract record SchemeDifference(string Key)
         before.SparesStrongGroups == after.SparesStrongGroups
             ? []
             : [new SparingDifference(before.SparesStrongGroups, after.SparesStrongGroups)];
+
+    private static IEnumerable<SchemeDifference> Indicators(Scheme before, Scheme after) =>
+        from indicator in Enum.GetValues<IndicatorName>()
+        let difference = new IndicatorDifference(indicator, before.Indicators.IsOn(indicator), after.Indicators.IsOn(indicator))
+        where difference.Before != difference.After
+        select difference;
 
     private static IEnumerable<SchemeDifference> Rules(Scheme before, Scheme after) =>
         from rule in Enum.GetValues<AlertRule>()
@@ -135,6 +142,19 @@ public sealed record StrategyDifference(Cell Cell, Band Growth, Strategy Before,
 /// <param name="Before">Whether it is on in the earlier scheme.</param>
 /// <param name="After">Whether it is on in the later.</param>
 public sealed record SparingDifference(bool Before, bool After) : SchemeDifference("spares-strong-groups")
+{
+    /// <inheritdoc/>
+    public override string Was => Text(Before);
+
+    /// <inheritdoc/>
+    public override string Became => Text(After);
+}
+
+/// <summary>An indicator that was switched.</summary>
+/// <param name="Indicator">The indicator.</param>
+/// <param name="Before">Whether it is on in the earlier scheme.</param>
+/// <param name="After">Whether it is on in the later.</param>
+public sealed record IndicatorDifference(IndicatorName Indicator, bool Before, bool After) : SchemeDifference($"indicator-{Indicator}")
 {
     /// <inheritdoc/>
     public override string Was => Text(Before);

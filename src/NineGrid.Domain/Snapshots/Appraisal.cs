@@ -128,8 +128,23 @@ public sealed class Appraisal
     internal sbyte[] CountedCells(Grid grid) =>
         grid == Grid.Group ? [.. _cells[(int)grid].Select((cell, customer) => IsActive(customer) ? cell : (sbyte)-1)] : _cells[(int)grid];
 
-    /// <summary>Cells, strategies and cuts alone.</summary>
-    public Verdict ToVerdict() => new(Under, [.. Enum.GetValues<Grid>().Select(CountedCells)], _strategies, Cuts);
+    /// <summary>Cells with the values that led there, strategies and cuts alone.</summary>
+    public Verdict ToVerdict() =>
+        new(
+            Under,
+            [.. Enum.GetValues<Grid>().Select(CountedCells)],
+            [
+                new([.. _returns.Select(terms => terms.Revenue)], [.. _returns.Select(terms => terms.Raroc)], _cells[(int)Grid.Value]),
+                new(_growthBank, _growthOwn, _cells[(int)Grid.Growth]),
+                new(
+                    [.. _groups.Select(group => group.Revenue)],
+                    [.. _groups.Select(group => group.Raroc)],
+                    [.. _groups.Select(group => group.Cell)]
+                ),
+            ],
+            _strategies,
+            Cuts
+        );
 
     private void Measure(int customer)
     {

@@ -59,6 +59,7 @@ public sealed class Snapshot
     private readonly bool[] _active;
     private readonly Appraisal _appraisal;
     private readonly IndicatorTerms _indicators;
+    private readonly Indicator[] _used;
 
     private Snapshot(SnapshotInput input, int threads)
     {
@@ -66,6 +67,7 @@ public sealed class Snapshot
         int n = input.Book.Count;
         _figures = new CustomerFigures[n];
         _active = new bool[n];
+        _used = [.. Indicator.All.Where(indicator => input.Scheme.Indicators.IsOn(indicator.Name))];
         _indicators = new([.. Indicator.All.Select(_ => Unmeasured(n))], [.. Indicator.All.Select(_ => Unmeasured(n))]);
 
         _appraisal = Appraisal.Of(BookFigures.Gather(input, _figures, threads), input.Applied, threads);
@@ -157,7 +159,7 @@ public sealed class Snapshot
         }
 
         ref readonly RiskAdjustedReturn terms = ref _appraisal.Returns[customer];
-        foreach (Indicator indicator in Indicator.All)
+        foreach (Indicator indicator in _used)
         {
             _indicators.Numerators[indicator.Number][customer] = indicator.Numerator(in figures, in terms);
             _indicators.Denominators[indicator.Number][customer] = indicator.Denominator(in figures, in terms);

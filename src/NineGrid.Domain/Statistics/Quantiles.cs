@@ -34,6 +34,24 @@ public static class Quantiles
         return Interpolate(values, rank, fraction);
     }
 
+    /// <summary>One quantile of values in order.</summary>
+    /// <param name="ascending">At least one finite value.</param>
+    /// <param name="p">Probability, 0 to 1.</param>
+    /// <exception cref="ArgumentException">There is no value or p lies outside [0, 1].</exception>
+    public static double OfSorted(ReadOnlySpan<double> ascending, double p)
+    {
+        if (ascending.IsEmpty || !(p >= 0 && p <= 1))
+        {
+            throw new ArgumentException(
+                $"A quantile needs values and a probability in [0, 1], not {ascending.Length} values and {p:R}.",
+                nameof(ascending)
+            );
+        }
+
+        (int rank, double fraction) = Place(ascending.Length, p);
+        return fraction == 0 ? ascending[rank] : ascending[rank] + (fraction * (ascending[rank + 1] - ascending[rank]));
+    }
+
     /// <summary>Lower quartile, median and upper quartile at once.</summary>
     /// <param name="values">At least one finite value; reordered.</param>
     /// <exception cref="ArgumentException">There is no value.</exception>

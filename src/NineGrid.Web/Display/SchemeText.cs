@@ -1,5 +1,5 @@
-using System.Globalization;
 using NineGrid.Domain.Grids;
+using NineGrid.Domain.Indicators;
 using NineGrid.Domain.Schemes;
 using NineGrid.Web.Pages.Admin;
 
@@ -18,6 +18,7 @@ public sealed class SchemeText(Words say, Numbers show)
                 part.StartsWith("peer", StringComparison.Ordinal) ? say["scheme.axis.peers"] : say[$"scheme.axis.{part}"]
             ]
         : key.StartsWith("rule-", StringComparison.Ordinal) ? say[$"alert.rule.{key[5..]}"]
+        : key.StartsWith("indicator-", StringComparison.Ordinal) ? say.Of(Indicator.All[(int)Enum.Parse<IndicatorName>(key[10..])])
         : key.Split('-') is ["strategy", string cell, string growth] && Cell.TryParse(cell, out Cell own)
             ? say["scheme.of", say.Of(Grid.Value, own), say.Of(Grid.Growth, Enum.Parse<Band>(growth, ignoreCase: true))]
         : Axis(key) is (Grid grid, bool y) ? Axis(grid, y)
@@ -57,6 +58,24 @@ public sealed class SchemeText(Words say, Numbers show)
             : say["scheme.rule.peers", text, string.Join(say["list.separator"], rule.Peers.Select(peer => say[$"scheme.peer.{peer}"]))];
     }
 
+    /// <summary>The part of the form in which a difference is found.</summary>
+    public string Section(SchemeDifference difference) =>
+        difference switch
+        {
+            ParameterDifference own => say[$"scheme.section.{own.Parameter.Section}"],
+            AxisDifference or CalibrationDifference => say[$"scheme.section.{SchemeSection.Cuts}"],
+            StrategyDifference or SparingDifference => say[$"scheme.section.{SchemeSection.Strategies}"],
+            IndicatorDifference => say["scheme.indicators"],
+            _ => say[$"scheme.section.{SchemeSection.Alerts}"],
+        };
+
+    /// <summary>A cut point as people read it: money, a rate, ordinary growth.</summary>
+    public string Point(Grid grid, bool y, double value) =>
+        double.IsNaN(value) ? Numbers.NotMeasured
+        : grid == Grid.Growth ? show.Growth(Growth.OrdinaryOf(value))
+        : y ? Numbers.Percent(value)
+        : show.AmountInWords(value);
+
     /// <summary>What something was and what it became.</summary>
     public (string Was, string Became) Of(SchemeDifference difference) =>
         difference switch
@@ -66,6 +85,7 @@ public sealed class SchemeText(Words say, Numbers show)
             CalibrationDifference own => (Frozen(own.Before), Frozen(own.After)),
             StrategyDifference own => (say.Of(own.Before), say.Of(own.After)),
             SparingDifference own => (Switch(own.Before), Switch(own.After)),
+            IndicatorDifference own => (Switch(own.Before), Switch(own.After)),
             RuleDifference own => (Switch(own.Before), Switch(own.After)),
             _ => (difference.Was, difference.Became),
         };
@@ -86,5 +106,8 @@ public sealed class SchemeText(Words say, Numbers show)
     private static string Number(SchemeParameter parameter, double value) => SchemeForm.Text(value, SchemeForm.Scale(parameter));
 
     private static (Grid Grid, bool Y)? Axis(string key) =>
-        SchemeForm.Axes.Where(axis => Scheme.AxisKey(axis.Grid, axis.Y) == key).Select(axis => ((Grid, bool)?)axis).FirstOrDefault();
+        SchemeForm
+            .Axes.Where(axis => string.Equals(Scheme.AxisKey(axis.Grid, axis.Y), key, StringComparison.Ordinal))
+            .Select(axis => ((Grid, bool)?)axis)
+            .FirstOrDefault();
 }

@@ -109,9 +109,19 @@ public sealed class QuantilesTests
         );
 
     [Fact]
+    public void Of_values_in_order_it_is_the_same() =>
+        Checked.ForAll(
+            Samples,
+            values =>
+                ((double[])[0, 0.01, 0.5, 0.8, 1]).All(p => Quantiles.OfSorted([.. values.Order()], p) == Quantiles.Of([.. values], p))
+        );
+
+    [Fact]
     public void Nothing_has_no_quantile_and_probabilities_lie_between_0_and_1()
     {
         Assert.Throws<ArgumentException>(() => Quantiles.Of([], 0.5));
+        Assert.Throws<ArgumentException>(() => Quantiles.OfSorted([], 0.5));
+        Assert.Throws<ArgumentException>(() => Quantiles.OfSorted([1, 2], 1.1));
         Assert.Throws<ArgumentException>(() => Quantiles.QuartilesOf([]));
         Assert.Throws<ArgumentException>(() => Quantiles.Of([1, 2], -0.1));
         Assert.Throws<ArgumentException>(() => Quantiles.Of([1, 2], 1.1));

@@ -29,6 +29,7 @@ public sealed class SchemeDifferenceTests
             GroupRaroc = new(new FixedCut(0.1, 0.2)),
             Strategies = new(rows),
             SparesStrongGroups = false,
+            Indicators = new() { Off = [IndicatorName.EChannel] },
             AlertTerms = new() { EscalationDays = 5, Off = [AlertRule.Slide] },
         };
 
@@ -42,6 +43,7 @@ public sealed class SchemeDifferenceTests
                 ("frozen-at", "floating", "2025-06"),
                 ("strategy-HM-low", "Adjust", "Exit"),
                 ("spares-strong-groups", "on", "off"),
+                ("indicator-EChannel", "on", "off"),
                 ("rule-Slide", "on", "off"),
             ],
             Told(Scheme.Default, changed)

@@ -49,6 +49,7 @@ public sealed class SchemeTrialTests
                 Strategies = new([.. scheme.Strategies.Rows.Select(row => row == Strategy.Exit ? Strategy.Invest : row + 1)]),
             },
         scheme => scheme with { SparesStrongGroups = false },
+        scheme => scheme with { Indicators = new() { Off = [IndicatorName.FeeShare] } },
         scheme => scheme with { AlertTerms = scheme.AlertTerms with { DepositShare = 0.2, Off = [AlertRule.Slide] } },
     ];
 
@@ -114,8 +115,8 @@ public sealed class SchemeTrialTests
             }
         }
 
-        // Levers and alerts place nobody; everything else moves somebody.
-        int[] still = [3, 9, 10, 11, 12, 13, 14, 15, 25];
+        // Levers, indicators and alerts place nobody; everything else moves somebody.
+        int[] still = [3, 9, 10, 11, 12, 13, 14, 15, 25, 26];
         Assert.Equal(still, moved.Index().Where(one => one.Item == 0).Select(one => one.Index));
     }
 
@@ -201,6 +202,22 @@ public sealed class SchemeTrialTests
             (cut.PeerGroup, cut.Before!.Cuts.Lo, cut.Before.Cuts.Hi, cut.After!.Cuts.Lo, cut.After.Cuts.Hi)
         );
         Assert.Equal((3, 3), (cut.Before.Placed, cut.After.Placed));
+
+        TriedPicture picture = trial.Picture(Grid.Value)!;
+        // All have the same RAROC: one row; A and B moved.
+        Assert.Single(picture.Fields.Select(field => field.Row).Distinct());
+        Assert.Equal([(1, 1), (1, 1), (1, 0)], picture.Fields.Select(field => (field.Count, field.Moved)));
+        Assert.Equal(picture.Fields.Select(field => field.Column).Order(), picture.Fields.Select(field => field.Column));
+        Assert.Equal((1200, 2400, 3600), (picture.X.Percentiles[0], picture.X.Percentiles[50], picture.X.Percentiles[100]));
+        Assert.Equal(1200 + (0.5 * 1200), picture.X.Percentiles[25]);
+        // At or above 1,200 is everything, from 2,400 on 6,000 of 7,200, from 3,600 on 3,600.
+        Assert.Equal(
+            (1, 6000 / 7200.0, 3600 / 7200.0),
+            (picture.X.Contributions[0], picture.X.Contributions[50], picture.X.Contributions[100])
+        );
+        Assert.Equal((0, 1), (picture.X.At(-1e9), picture.X.At(1e9)));
+        Assert.True(picture.X.From < 1000 && picture.X.To > 3600);
+        Assert.Null(trial.Picture(Grid.Group));
     }
 
     [Fact]

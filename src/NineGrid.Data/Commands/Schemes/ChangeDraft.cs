@@ -6,8 +6,8 @@ using NineGrid.Domain.Schemes;
 
 namespace NineGrid.Data.Commands.Schemes;
 
-/// <summary>Changes, proposes or discards a draft. Whoever does has to have seen its newest version.</summary>
-public sealed class ChangeDraft(NineGridDbContext db, Actor actor, TimeProvider clock)
+/// <summary>Changes, proposes, rejects or discards a draft. Whoever does has to have seen its newest version.</summary>
+public sealed class ChangeDraft(NineGridDbContext db, Actor actor, AuditTrail audit, TimeProvider clock)
 {
     /// <summary>Stores what the draft is to be. A proposal is thereby taken back: what was proposed is no longer there.</summary>
     /// <param name="id">Its number.</param>
@@ -82,6 +82,42 @@ public sealed class ChangeDraft(NineGridDbContext db, Actor actor, TimeProvider 
         return await StoreAsync(draft, cancellationToken);
     }
 
+    /// <summary>Sends a proposal back with a reason: the draft goes on to be worked on.</summary>
+    /// <param name="id">Its number.</param>
+    /// <param name="version">The version of the draft that was seen.</param>
+    /// <param name="reason">What has to change.</param>
+    /// <param name="cancellationToken">Stops it.</param>
+    public async Task<DraftAnswer> RejectAsync(int id, int version, string? reason, CancellationToken cancellationToken)
+    {
+        if (await FindAsync(id, cancellationToken) is not SchemeDraftRow draft)
+        {
+            return DraftAnswer.Unknown;
+        }
+
+        if (draft.Version != version)
+        {
+            return DraftAnswer.Conflict;
+        }
+
+        if (draft.ProposedBy is not string proposer)
+        {
+            return DraftAnswer.NotProposed;
+        }
+
+        if (!NoteText.TryRead(reason, SchemeDraftRow.LongestComment, out string? text) || text is null)
+        {
+            return DraftAnswer.NoReason;
+        }
+
+        draft.ProposedBy = null;
+        Touch(draft);
+        audit.Add(AuditAction.SchemeChanged, SubjectOf(draft.Id), after: new DraftRejection(proposer, text));
+        return await TryAsync(cancellationToken);
+    }
+
+    /// <summary>How the audit trail names a draft.</summary>
+    internal static string SubjectOf(int draft) => FormattableString.Invariant($"draft {draft}");
+
     /// <summary>Throws the draft away.</summary>
     /// <param name="id">Its number.</param>
     /// <param name="version">The version of the draft that was seen.</param>
@@ -110,10 +146,15 @@ public sealed class ChangeDraft(NineGridDbContext db, Actor actor, TimeProvider 
 
     private Task<DraftAnswer> StoreAsync(SchemeDraftRow draft, CancellationToken cancellationToken)
     {
+        Touch(draft);
+        return TryAsync(cancellationToken);
+    }
+
+    private void Touch(SchemeDraftRow draft)
+    {
         draft.Version++;
         draft.ChangedAt = clock.Now();
         draft.ChangedBy = actor.Name;
-        return TryAsync(cancellationToken);
     }
 
     private async Task<DraftAnswer> TryAsync(CancellationToken cancellationToken)

@@ -24,6 +24,9 @@ public enum DraftAnswer
     /// <summary>What is to be said about it is missing, too long, or no text.</summary>
     NoComment,
 
+    /// <summary>Why it is sent back is missing, too long, or no text.</summary>
+    NoReason,
+
     /// <summary>It has not been proposed.</summary>
     NotProposed,
 
@@ -34,3 +37,8 @@ public enum DraftAnswer
 /// <summary>How schemes are published.</summary>
 /// <param name="SecondPerson">Whether somebody else than the one who proposed a version has to approve it.</param>
 public sealed record SchemeApproval(bool SecondPerson);
+
+/// <summary>What the audit trail keeps of a proposal that was sent back.</summary>
+/// <param name="ProposedBy">Who had proposed it.</param>
+/// <param name="Rejected">Why it was sent back.</param>
+internal sealed record DraftRejection(string ProposedBy, string Rejected);

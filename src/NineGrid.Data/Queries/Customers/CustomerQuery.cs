@@ -9,6 +9,7 @@ using NineGrid.Domain.Capital;
 using NineGrid.Domain.Grids;
 using NineGrid.Domain.Indicators;
 using NineGrid.Domain.Paths;
+using NineGrid.Domain.Schemes;
 using NineGrid.Domain.Snapshots;
 
 namespace NineGrid.Data.Queries.Customers;
@@ -89,7 +90,7 @@ public sealed class CustomerQuery(NineGridDbContext db, DataBatches batches, Hig
             Indicators =
                 terms is null || own.Indicators is null
                     ? []
-                    : Compare(terms.Value.Figures, terms.Value.Return, own.Indicators, benchmarks.Of, guidance),
+                    : Compare(terms.Value.Figures, terms.Value.Return, own.Indicators, benchmarks.Of, guidance, at.Scheme.Indicators),
             Guidance = guidance,
             NextProducts = benchmarks.Products,
             Bridge = terms is null ? [] : ReturnBridge.ToEva(terms.Value.Figures, terms.Value.Return, at.Scheme),
@@ -111,30 +112,33 @@ public sealed class CustomerQuery(NineGridDbContext db, DataBatches batches, Hig
         RiskAdjustedReturn terms,
         IndicatorRow indicators,
         ShownBenchmark?[] benchmarks,
-        CustomerGuidance? guidance
+        CustomerGuidance? guidance,
+        IndicatorSwitches switches
     )
     {
         double?[] values = StoredFigures.ValuesOf(indicators);
         var levers = (guidance?.Levers ?? []).ToDictionary(lever => lever.Kind);
         return
         [
-            .. Indicator.All.Select(indicator =>
-            {
-                var own = new IndicatorTerms
+            .. Indicator
+                .All.Where(indicator => switches.IsOn(indicator.Name))
+                .Select(indicator =>
                 {
-                    Indicator = indicator,
-                    Numerator = Measured.OrNull(indicator.Numerator(figures, terms)),
-                    Denominator = Measured.OrNull(indicator.Denominator(figures, terms)),
-                    Value = values[indicator.Number],
-                    Benchmark = benchmarks[indicator.Number],
-                };
-                return own.HasRoom && LeverMeasure.LeverOf(indicator) is LeverKind kind && levers.TryGetValue(kind, out Lever lever)
-                    ? own with
+                    var own = new IndicatorTerms
                     {
-                        Lever = lever,
-                    }
-                    : own;
-            }),
+                        Indicator = indicator,
+                        Numerator = Measured.OrNull(indicator.Numerator(figures, terms)),
+                        Denominator = Measured.OrNull(indicator.Denominator(figures, terms)),
+                        Value = values[indicator.Number],
+                        Benchmark = benchmarks[indicator.Number],
+                    };
+                    return own.HasRoom && LeverMeasure.LeverOf(indicator) is LeverKind kind && levers.TryGetValue(kind, out Lever lever)
+                        ? own with
+                        {
+                            Lever = lever,
+                        }
+                        : own;
+                }),
         ];
     }
 

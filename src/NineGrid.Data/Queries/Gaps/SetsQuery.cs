@@ -64,7 +64,12 @@ public sealed class SetsQuery(NineGridDbContext db, LargeSets large)
             : [];
         ShownPortrait[] ownShown = await ShownAsync(set, own);
         ShownPortrait[] otherShown = await ShownAsync(against, other);
-        return new(await CountAsync(set), await CountAsync(against), covered, rows.Count == 0 ? [] : [.. Indicator.All.Select(Compare)]);
+        return new(
+            await CountAsync(set),
+            await CountAsync(against),
+            covered,
+            rows.Count == 0 ? [] : [.. Indicator.All.Where(one => at.Scheme.Indicators.IsOn(one.Name)).Select(Compare)]
+        );
 
         IQueryable<Placing> In(GridPart part) => Placing.On(Grid.Value, Selection.Everything.Of(db, scope, at)).In(part);
 

@@ -1,4 +1,7 @@
+using System.Text.Json;
 using Microsoft.EntityFrameworkCore;
+using NineGrid.Data.Access;
+using NineGrid.Data.Commands.Schemes;
 using NineGrid.Data.Mapping;
 using NineGrid.Data.Snapshots;
 using NineGrid.Domain.Bank;
@@ -125,6 +128,21 @@ public sealed class SchemesQuery(NineGridDbContext db)
             is SchemeDraftRow row
             ? Of(row)
             : null;
+
+    /// <summary>Why the draft was sent back when that is the last that happened to it; null otherwise.</summary>
+    public async Task<string?> RejectionAsync(SchemeDraft draft, CancellationToken cancellationToken)
+    {
+        // The line was stored with the draft; the trail is long and has an index by time.
+        DateTime until = draft.ChangedAt.AddSeconds(10);
+        string subject = ChangeDraft.SubjectOf(draft.Id);
+        string? after = await db
+            .Audit.AsNoTracking()
+            .Where(row => row.At >= draft.ChangedAt && row.At <= until && row.Action == AuditAction.SchemeChanged && row.Subject == subject)
+            .OrderByDescending(row => row.Id)
+            .Select(row => row.After)
+            .FirstOrDefaultAsync(cancellationToken);
+        return after is null ? null : JsonSerializer.Deserialize<DraftRejection>(after, JsonSerializerOptions.Web)?.Rejected;
+    }
 
     private static SchemeDraft Of(SchemeDraftRow row) =>
         new(row.Id, row.BasedOn, Scheme.FromJson(row.Definition), row.Version, row.ChangedBy, row.ChangedAt, row.ProposedBy, row.Comment);

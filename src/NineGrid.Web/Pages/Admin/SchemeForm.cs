@@ -20,6 +20,9 @@ public sealed class SchemeForm
     /// <summary>Places for peer dimensions on an axis.</summary>
     public const int PeerPlaces = 4;
 
+    private const string FrozenAt = "frozen-at";
+    private const string SparesStrongGroups = "spares-strong-groups";
+
     /// <summary>The version of the draft that is edited.</summary>
     public int Version { get; private init; }
 
@@ -96,17 +99,17 @@ public sealed class SchemeForm
             }
         }
 
-        if (this["frozen-at"].Length == 0)
+        if (this[FrozenAt].Length == 0)
         {
             scheme = scheme with { FrozenAt = null };
         }
-        else if (Period.TryParse(this["frozen-at"], out Period frozen))
+        else if (Period.TryParse(this[FrozenAt], out Period frozen))
         {
             scheme = scheme with { FrozenAt = frozen };
         }
         else
         {
-            unread.Add("frozen-at");
+            unread.Add(FrozenAt);
         }
 
         return scheme with
@@ -118,8 +121,9 @@ public sealed class SchemeForm
                     ? own
                     : instead.Strategies.For(cell, growth),
             ]),
-            SparesStrongGroups = this["spares-strong-groups"] == "on",
-            AlertTerms = scheme.AlertTerms with { Off = [.. Enum.GetValues<AlertRule>().Where(rule => this[$"rule-{rule}"] != "on")] },
+            SparesStrongGroups = IsOn(SparesStrongGroups),
+            Indicators = new() { Off = [.. Enum.GetValues<IndicatorName>().Where(one => !IsOn($"indicator-{one}"))] },
+            AlertTerms = scheme.AlertTerms with { Off = [.. Enum.GetValues<AlertRule>().Where(rule => !IsOn($"rule-{rule}"))] },
         };
     }
 
@@ -139,12 +143,12 @@ public sealed class SchemeForm
             merged,
             [
                 .. theirs
-                    .Texts.Keys.Where(key => theirs[key] != was.GetValueOrDefault(key, "") && theirs[key] != this[key])
+                    .Texts.Keys.Where(key => !Same(theirs[key], was.GetValueOrDefault(key, "")) && !Same(theirs[key], this[key]))
                     .Select(key => new SchemeFieldDifference(key, this[key], theirs[key], IsMine(key))),
             ]
         );
 
-        bool IsMine(string key) => this[key] != was.GetValueOrDefault(key, "");
+        bool IsMine(string key) => !Same(this[key], was.GetValueOrDefault(key, ""));
     }
 
     /// <summary>What a draft changed in an old version, changed in a newer one.</summary>
@@ -162,7 +166,8 @@ public sealed class SchemeForm
         parameter.Unit is ParameterUnit.Fraction or ParameterUnit.Probability ? 0.01 : 1;
 
     /// <summary>The same for the two numbers of a cut rule: revenue in the unit of tables, everything else in percent.</summary>
-    public static double Scale(Grid grid, bool y, string kind) => kind == "fixed" && grid != Grid.Growth && !y ? Numbers.AmountScale : 0.01;
+    public static double Scale(Grid grid, bool y, string kind) =>
+        Same(kind, "fixed") && grid != Grid.Growth && !y ? Numbers.AmountScale : 0.01;
 
     /// <summary>A number as it stands in a field.</summary>
     public static string Text(double value, double scale) =>
@@ -210,7 +215,7 @@ public sealed class SchemeForm
             }
         }
 
-        texts["frozen-at"] = scheme.FrozenAt?.ToString() ?? "";
+        texts[FrozenAt] = scheme.FrozenAt?.ToString() ?? "";
         foreach (Cell cell in Cell.All)
         {
             foreach (Band growth in Enum.GetValues<Band>())
@@ -219,7 +224,12 @@ public sealed class SchemeForm
             }
         }
 
-        texts["spares-strong-groups"] = scheme.SparesStrongGroups ? "on" : "off";
+        texts[SparesStrongGroups] = scheme.SparesStrongGroups ? "on" : "off";
+        foreach (IndicatorName indicator in Enum.GetValues<IndicatorName>())
+        {
+            texts[$"indicator-{indicator}"] = scheme.Indicators.IsOn(indicator) ? "on" : "off";
+        }
+
         foreach (AlertRule rule in Enum.GetValues<AlertRule>())
         {
             texts[$"rule-{rule}"] = scheme.AlertTerms.IsOn(rule) ? "on" : "off";
@@ -279,9 +289,16 @@ public sealed class SchemeForm
             ? (double)(number * (decimal)scale)
             : null;
 
+    private bool IsOn(string key) => Same(this[key], "on");
+
+    private static bool Same(string one, string other) => string.Equals(one, other, StringComparison.Ordinal);
+
     private static bool IsInt(double value) => value == Math.Truncate(value) && Math.Abs(value) <= int.MaxValue;
 
-    private static bool IsSwitch(string key) => key == "spares-strong-groups" || key.StartsWith("rule-", StringComparison.Ordinal);
+    private static bool IsSwitch(string key) =>
+        Same(key, SparesStrongGroups)
+        || key.StartsWith("rule-", StringComparison.Ordinal)
+        || key.StartsWith("indicator-", StringComparison.Ordinal);
 
     private Dictionary<string, string> ReadWas()
     {

@@ -24,6 +24,9 @@ public sealed class SchemesPage(SchemesQuery schemes, BeginDraft begin) : PageMo
         Drafts = await schemes.DraftsAsync(cancellationToken);
     }
 
+    /// <summary>Leads to the comparison of two versions.</summary>
+    public IActionResult OnGetCompare(int version, int with) => RedirectToPage("/Admin/SchemesOne", new { version, with });
+
     public async Task<IActionResult> OnPostAsync(int version, CancellationToken cancellationToken) =>
         await begin.RunAsync(version, cancellationToken) is int draft ? RedirectToPage("/Admin/SchemesDraft", new { draft }) : NotFound();
 }

@@ -4,6 +4,7 @@ using Microsoft.AspNetCore.Mvc.RazorPages;
 using NineGrid.Data;
 using NineGrid.Data.Commands.Schemes;
 using NineGrid.Data.Queries.Schemes;
+using NineGrid.Domain.Grids;
 using NineGrid.Domain.Schemes;
 using NineGrid.Web.Access;
 using NineGrid.Web.Display;
@@ -51,8 +52,20 @@ public sealed class SchemesDraftPage(
     /// <summary>What would change; null when it was not tried.</summary>
     public TriedScheme? Tried { get; private set; }
 
+    /// <summary>The scheme that the fields say.</summary>
+    public Scheme Entered { get; private set; } = Scheme.Default;
+
+    /// <summary>The grid whose picture and flows are shown.</summary>
+    public Grid Shown { get; private set; }
+
     /// <summary>A comment as entered.</summary>
     public string? Comment { get; private set; }
+
+    /// <summary>Why a proposal is sent back, as entered.</summary>
+    public string? Reason { get; private set; }
+
+    /// <summary>Why the draft was sent back when that happened to it last.</summary>
+    public string? Rejection { get; private set; }
 
     /// <summary>Whether a second person has to approve what the user proposed.</summary>
     public bool WaitsForSecond =>
@@ -106,6 +119,7 @@ public sealed class SchemesDraftPage(
         }
 
         Form = SchemeForm.Of(Request.Form);
+        Shown = Enum.TryParse(Request.Form["shown"], out Grid shown) && Enum.IsDefined(shown) ? shown : Grid.Value;
         Scheme scheme = Read();
         if (FieldFaults.Count == 0)
         {
@@ -119,6 +133,13 @@ public sealed class SchemesDraftPage(
     {
         Comment = comment;
         return await AfterAsync(await change.ProposeAsync(Draft, version, comment, cancellationToken), cancellationToken);
+    }
+
+    /// <summary>Sends a proposal back.</summary>
+    public async Task<IActionResult> OnPostRejectAsync(int version, string? reason, CancellationToken cancellationToken)
+    {
+        Reason = reason;
+        return await AfterAsync(await change.RejectAsync(Draft, version, reason, cancellationToken), cancellationToken);
     }
 
     public async Task<IActionResult> OnPostPublishAsync(int version, CancellationToken cancellationToken)
@@ -176,6 +197,7 @@ public sealed class SchemesDraftPage(
         }
 
         FieldFaults = faults;
+        Entered = scheme;
         return scheme;
     }
 
@@ -187,7 +209,7 @@ public sealed class SchemesDraftPage(
 
     private PageResult Refuse(DraftAnswer answer)
     {
-        Response.StatusCode = answer is DraftAnswer.NoComment or DraftAnswer.Faulty
+        Response.StatusCode = answer is DraftAnswer.NoComment or DraftAnswer.NoReason or DraftAnswer.Faulty
             ? StatusCodes.Status400BadRequest
             : StatusCodes.Status409Conflict;
         Faults = [$"Draft{answer}"];
@@ -211,6 +233,7 @@ public sealed class SchemesDraftPage(
         Changes = SchemeDifference.Between((await schemes.SchemeAsync(Newest, cancellationToken))!, found.Scheme);
         Form = SchemeForm.Of(found.Scheme, found.Version);
         Comment ??= found.Comment;
+        Rejection = found.ProposedBy is null ? await schemes.RejectionAsync(found, cancellationToken) : null;
         return true;
     }
 }

@@ -2,11 +2,14 @@ using Microsoft.EntityFrameworkCore;
 using NineGrid.Data;
 using NineGrid.Data.Access;
 using NineGrid.Data.Commands.Schemes;
+using NineGrid.Data.Exports;
 using NineGrid.Data.Imports;
+using NineGrid.Data.Mapping;
 using NineGrid.Data.Queries.Schemes;
 using NineGrid.Data.Samples;
 using NineGrid.Data.Snapshots;
 using NineGrid.Domain.Bank;
+using NineGrid.Domain.Indicators;
 using NineGrid.Domain.Schemes;
 using NineGrid.Tests.Support;
 
@@ -79,6 +82,78 @@ public sealed class SchemeDraftTests
         Assert.Equal((DraftAnswer.NotProposed, null), await PublishAsync(database, "two", draft, 4));
     }
 
+    [Theory]
+    [MemberData(nameof(Databases))]
+    public async Task A_proposal_is_sent_back_with_a_reason_and_can_be_proposed_again(DatabaseProvider provider)
+    {
+        await using TestDatabase database = await WithSchemeAsync(provider);
+        int draft = await ProposedAsync(database);
+
+        Assert.Equal(DraftAnswer.NoReason, await AsAsync(database, "two", (db, by) => Change(db, by).RejectAsync(draft, 3, " ", default)));
+        Assert.Equal(
+            DraftAnswer.Stored,
+            await AsAsync(database, "two", (db, by) => Change(db, by).RejectAsync(draft, 3, "the board has not decided", default))
+        );
+        Assert.Equal(
+            DraftAnswer.NotProposed,
+            await AsAsync(database, "two", (db, by) => Change(db, by).RejectAsync(draft, 4, "again", default))
+        );
+
+        (SchemeDraft sentBack, string? reason) = await WithReasonAsync();
+        Assert.Equal((null, "two", "the board has not decided"), (sentBack.ProposedBy, sentBack.ChangedBy, reason));
+        AuditRow line = await database.UseAsync(db => db.Audit.SingleAsync());
+        Assert.Equal(
+            ("two", FormattableString.Invariant($"draft {draft}"), """{"proposedBy":"one","rejected":"the board has not decided"}"""),
+            (line.Actor, line.Subject, line.After)
+        );
+        Assert.Equal((DraftAnswer.NotProposed, null), await PublishAsync(database, "two", draft, 4));
+        await AsAsync(database, "one", (db, by) => Change(db, by).ProposeAsync(draft, 4, "the board decided", default));
+        Assert.Equal((DraftAnswer.Stored, 2), await PublishAsync(database, "two", draft, 5));
+
+        Task<(SchemeDraft, string?)> WithReasonAsync() =>
+            database.UseAsync(async db =>
+            {
+                var query = new SchemesQuery(db);
+                SchemeDraft found = (await query.DraftAsync(draft, default))!;
+                return (found, await query.RejectionAsync(found, default));
+            });
+    }
+
+    [Theory]
+    [MemberData(nameof(Databases))]
+    public async Task An_indicator_that_is_switched_off_is_stored_for_nobody(DatabaseProvider provider)
+    {
+        var december = Period.Of(2025, 12);
+        int off = Indicator.Named("deposit_spread").Number;
+        await using TestDatabase database = await TestDatabases.CreateAsync(provider);
+        using var package = new PackageFolder();
+        new SampleBank(100, 36, seed: 5, december).WriteTo(package.Path, progress: null, CancellationToken.None);
+        await database.UseAsync<ImportPackage, ImportReport>(import =>
+            import.RunAsync(package.Path, acceptGoodRows: false, rejectedRows: null, progress: null, CancellationToken.None)
+        );
+        await database.UseAsync<ComputeSnapshot, ComputedSnapshot>(snapshots => snapshots.RunAsync(december));
+        Assert.NotEqual(0, await PortraitsAsync());
+        Assert.Contains("DepositPricing", await database.ExportTextAsync(ExportKind.Gaps, december), StringComparison.Ordinal);
+        int draft = await BeginAsync(database);
+        Scheme without = Scheme.Default with { Indicators = new() { Off = [IndicatorName.DepositSpread] } };
+        await AsAsync(database, "one", (db, by) => Change(db, by).SaveAsync(draft, 1, without, null, default));
+        await AsAsync(database, "one", (db, by) => Change(db, by).ProposeAsync(draft, 2, "we do not measure it", default));
+        Assert.Equal((DraftAnswer.Stored, 2), await PublishAsync(database, "two", draft, 3));
+
+        await database.UseAsync<ComputeSnapshot, ComputedSnapshot>(snapshots => snapshots.RunAsync(december));
+
+        Assert.Equal(0, await PortraitsAsync());
+        string[] lines = (await database.ExportTextAsync(ExportKind.Indicators, december)).Split(
+            '\n',
+            StringSplitOptions.RemoveEmptyEntries
+        );
+        Assert.All(lines.Skip(1), line => Assert.Equal("", line.Split(',')[off + 1]));
+        Assert.DoesNotContain("DepositPricing", await database.ExportTextAsync(ExportKind.Gaps, december), StringComparison.Ordinal);
+        Assert.DoesNotContain("deposit_spread", await database.ExportTextAsync(ExportKind.Separation, december), StringComparison.Ordinal);
+
+        Task<int> PortraitsAsync() => database.UseAsync(db => db.Portraits.CountAsync(row => row.Indicator == off));
+    }
+
     [Fact]
     public async Task A_draft_begun_before_another_was_published_is_refused_until_it_stands_on_the_newest()
     {
@@ -141,13 +216,16 @@ public sealed class SchemeDraftTests
             return true;
         });
         int draft = await ProposedAsync(database);
+        byte[] closed = await database.ExportAsync(ExportKind.Positions, november);
 
         Assert.Equal((DraftAnswer.Stored, 2), await PublishAsync(database, "two", draft, 3));
+        Assert.Equal(closed, await database.ExportAsync(ExportKind.Positions, november));
         await Assert.ThrowsAsync<JobRefusedException>(() =>
             database.UseAsync<ComputeSnapshot, ComputedSnapshot>(snapshots => snapshots.RunAsync(november))
         );
         await database.UseAsync<ComputeSnapshot, ComputedSnapshot>(snapshots => snapshots.RunAsync(december));
 
+        Assert.Equal(closed, await database.ExportAsync(ExportKind.Positions, november));
         IReadOnlyList<SchemeVersion> versions = await database.UseAsync(db => new SchemesQuery(db).VersionsAsync(default));
         Assert.Equal([new SchemeUse(december, IsClosed: false)], versions[0].Periods);
         Assert.Equal([new SchemeUse(november, IsClosed: true)], versions[1].Periods);
@@ -202,7 +280,7 @@ public sealed class SchemeDraftTests
                 )
         );
 
-    private static ChangeDraft Change(NineGridDbContext db, Actor by) => new(db, by, TimeProvider.System);
+    private static ChangeDraft Change(NineGridDbContext db, Actor by) => new(db, by, new(db, by, TimeProvider.System), TimeProvider.System);
 
     private static Task<T> AsAsync<T>(TestDatabase database, string name, Func<NineGridDbContext, Actor, Task<T>> run) =>
         database.UseAsync(db => run(db, new(name, Address: null)));
