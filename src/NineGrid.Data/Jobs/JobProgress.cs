@@ -21,7 +21,11 @@ public class JobRefusedException : Exception
     /// <param name="message">The same in English.</param>
     public JobRefusedException(string code, FormattableString message)
         : base(FormattableString.Invariant(message)) =>
-        Reason = new(code, Message, [.. message.GetArguments().Select(one => Convert.ToString(one, CultureInfo.InvariantCulture) ?? "")]);
+        Reason = new(
+            code,
+            FormattableString.Invariant(message),
+            [.. message.GetArguments().Select(one => Convert.ToString(one, CultureInfo.InvariantCulture) ?? "")]
+        );
 
     /// <summary>The message in parts.</summary>
     public JobReason Reason { get; }

@@ -86,7 +86,7 @@ public sealed partial class CatalogueTests
         ];
 
         Assert.True(codes.Length > 20, $"only {codes.Length} refusals were found");
-        Assert.Empty(codes.Concat(["Failed", "DiskFull"]).Where(code => !Chinese.ContainsKey($"refusal.{code}")));
+        Assert.DoesNotContain(codes.Concat(["Failed", "DiskFull"]), code => !Chinese.ContainsKey($"refusal.{code}"));
     }
 
     [Theory]
