@@ -38,6 +38,11 @@ public sealed class ShapeTests
         "JobsQuery.AskAsync",
         "JobsQuery.OneAsync",
         "StandQuery.AskAsync",
+        "SchemesQuery.VersionsAsync",
+        "SchemesQuery.SchemeAsync",
+        "SchemesQuery.DraftsAsync",
+        "SchemesQuery.DraftAsync",
+        "SchemesQuery.RejectionAsync",
     ];
 
     [Fact]
