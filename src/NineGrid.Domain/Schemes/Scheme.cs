@@ -100,7 +100,7 @@ public sealed record Scheme
     public bool SparesStrongGroups { get; init; } = true;
 
     /// <summary>Which of the 16 indicators are used.</summary>
-    public IndicatorSwitches Indicators { get; init; } = new();
+    public IndicatorSwitches UsedIndicators { get; init; } = new();
 
     /// <summary>Thresholds of the alert rules.</summary>
     public AlertTerms AlertTerms { get; init; } = new();
@@ -174,7 +174,7 @@ public sealed record Scheme
             }
         }
 
-        Expect("indicators", Indicators.AreKnown, "an indicator that is off is named twice or unknown");
+        Expect("indicators", UsedIndicators.AreKnown, "an indicator that is off is named twice or unknown");
         Expect("rules", AlertTerms.AreRulesKnown, "an alert rule that is off is named twice or unknown");
         return faults;
 

@@ -56,7 +56,7 @@ public abstract record SchemeDifference(string Key)
 
     private static IEnumerable<SchemeDifference> Indicators(Scheme before, Scheme after) =>
         from indicator in Enum.GetValues<IndicatorName>()
-        let difference = new IndicatorDifference(indicator, before.Indicators.IsOn(indicator), after.Indicators.IsOn(indicator))
+        let difference = new IndicatorDifference(indicator, before.UsedIndicators.IsOn(indicator), after.UsedIndicators.IsOn(indicator))
         where difference.Before != difference.After
         select difference;
 

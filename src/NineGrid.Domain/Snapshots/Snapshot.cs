@@ -67,7 +67,7 @@ public sealed class Snapshot
         int n = input.Book.Count;
         _figures = new CustomerFigures[n];
         _active = new bool[n];
-        _used = [.. Indicator.All.Where(indicator => input.Scheme.Indicators.IsOn(indicator.Name))];
+        _used = [.. Indicator.All.Where(indicator => input.Scheme.UsedIndicators.IsOn(indicator.Name))];
         _indicators = new([.. Indicator.All.Select(_ => Unmeasured(n))], [.. Indicator.All.Select(_ => Unmeasured(n))]);
 
         _appraisal = Appraisal.Of(BookFigures.Gather(input, _figures, threads), input.Applied, threads);

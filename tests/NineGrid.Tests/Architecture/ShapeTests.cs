@@ -39,6 +39,11 @@ public sealed class ShapeTests
         "JobsQuery.AskAsync",
         "JobsQuery.OneAsync",
         "StandQuery.AskAsync",
+        "SchemesQuery.VersionsAsync",
+        "SchemesQuery.SchemeAsync",
+        "SchemesQuery.DraftsAsync",
+        "SchemesQuery.DraftAsync",
+        "SchemesQuery.RejectionAsync",
     ];
 
     [Fact]

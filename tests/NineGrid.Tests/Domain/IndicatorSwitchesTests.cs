@@ -49,7 +49,7 @@ public sealed class IndicatorSwitchesTests
         (Snapshot snapshot, Guidance guidance) = Of(
             Bank with
             {
-                Scheme = Bank.Scheme with { Indicators = new() { Off = [IndicatorName.FeeShare] } },
+                Scheme = Bank.Scheme with { UsedIndicators = new() { Off = [IndicatorName.FeeShare] } },
             }
         );
         (Snapshot usual, _) = Of(Bank);
@@ -69,7 +69,7 @@ public sealed class IndicatorSwitchesTests
     public void A_scheme_stored_before_there_were_switches_uses_all_of_them()
     {
         string json = Scheme.Default.ToJson();
-        int start = json.IndexOf("\"indicators\"", StringComparison.Ordinal);
+        int start = json.IndexOf("\"usedIndicators\"", StringComparison.Ordinal);
         string older = json.Remove(start, json.IndexOf("\"alertTerms\"", StringComparison.Ordinal) - start);
 
         Assert.Equal(Scheme.Default, Scheme.FromJson(older));
@@ -81,7 +81,12 @@ public sealed class IndicatorSwitchesTests
             "indicators",
             Assert
                 .Single(
-                    (Scheme.Default with { Indicators = new() { Off = [IndicatorName.EChannel, IndicatorName.EChannel] } }).FaultsByKey()
+                    (
+                        Scheme.Default with
+                        {
+                            UsedIndicators = new() { Off = [IndicatorName.EChannel, IndicatorName.EChannel] },
+                        }
+                    ).FaultsByKey()
                 )
                 .Key
         );

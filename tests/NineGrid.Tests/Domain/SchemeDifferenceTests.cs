@@ -29,7 +29,7 @@ public sealed class SchemeDifferenceTests
             GroupRaroc = new(new FixedCut(0.1, 0.2)),
             Strategies = new(rows),
             SparesStrongGroups = false,
-            Indicators = new() { Off = [IndicatorName.EChannel] },
+            UsedIndicators = new() { Off = [IndicatorName.EChannel] },
             AlertTerms = new() { EscalationDays = 5, Off = [AlertRule.Slide] },
         };
 

@@ -49,7 +49,7 @@ public sealed class SchemeTrialTests
                 Strategies = new([.. scheme.Strategies.Rows.Select(row => row == Strategy.Exit ? Strategy.Invest : row + 1)]),
             },
         scheme => scheme with { SparesStrongGroups = false },
-        scheme => scheme with { Indicators = new() { Off = [IndicatorName.FeeShare] } },
+        scheme => scheme with { UsedIndicators = new() { Off = [IndicatorName.FeeShare] } },
         scheme => scheme with { AlertTerms = scheme.AlertTerms with { DepositShare = 0.2, Off = [AlertRule.Slide] } },
     ];
 

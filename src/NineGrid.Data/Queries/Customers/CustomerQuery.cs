@@ -90,7 +90,7 @@ public sealed class CustomerQuery(NineGridDbContext db, DataBatches batches, Hig
             Indicators =
                 terms is null || own.Indicators is null
                     ? []
-                    : Compare(terms.Value.Figures, terms.Value.Return, own.Indicators, benchmarks.Of, guidance, at.Scheme.Indicators),
+                    : Compare(terms.Value.Figures, terms.Value.Return, own.Indicators, benchmarks.Of, guidance, at.Scheme.UsedIndicators),
             Guidance = guidance,
             NextProducts = benchmarks.Products,
             Bridge = terms is null ? [] : ReturnBridge.ToEva(terms.Value.Figures, terms.Value.Return, at.Scheme),

@@ -68,7 +68,7 @@ public sealed class SetsQuery(NineGridDbContext db, LargeSets large)
             await CountAsync(set),
             await CountAsync(against),
             covered,
-            rows.Count == 0 ? [] : [.. Indicator.All.Where(one => at.Scheme.Indicators.IsOn(one.Name)).Select(Compare)]
+            rows.Count == 0 ? [] : [.. Indicator.All.Where(one => at.Scheme.UsedIndicators.IsOn(one.Name)).Select(Compare)]
         );
 
         IQueryable<Placing> In(GridPart part) => Placing.On(Grid.Value, Selection.Everything.Of(db, scope, at)).In(part);

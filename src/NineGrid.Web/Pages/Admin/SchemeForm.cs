@@ -122,7 +122,7 @@ public sealed class SchemeForm
                     : instead.Strategies.For(cell, growth),
             ]),
             SparesStrongGroups = IsOn(SparesStrongGroups),
-            Indicators = new() { Off = [.. Enum.GetValues<IndicatorName>().Where(one => !IsOn($"indicator-{one}"))] },
+            UsedIndicators = new() { Off = [.. Enum.GetValues<IndicatorName>().Where(one => !IsOn($"indicator-{one}"))] },
             AlertTerms = scheme.AlertTerms with { Off = [.. Enum.GetValues<AlertRule>().Where(rule => !IsOn($"rule-{rule}"))] },
         };
     }
@@ -227,7 +227,7 @@ public sealed class SchemeForm
         texts[SparesStrongGroups] = scheme.SparesStrongGroups ? "on" : "off";
         foreach (IndicatorName indicator in Enum.GetValues<IndicatorName>())
         {
-            texts[$"indicator-{indicator}"] = scheme.Indicators.IsOn(indicator) ? "on" : "off";
+            texts[$"indicator-{indicator}"] = scheme.UsedIndicators.IsOn(indicator) ? "on" : "off";
         }
 
         foreach (AlertRule rule in Enum.GetValues<AlertRule>())

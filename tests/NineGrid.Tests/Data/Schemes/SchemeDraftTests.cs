@@ -135,7 +135,7 @@ public sealed class SchemeDraftTests
         Assert.NotEqual(0, await PortraitsAsync());
         Assert.Contains("DepositPricing", await database.ExportTextAsync(ExportKind.Gaps, december), StringComparison.Ordinal);
         int draft = await BeginAsync(database);
-        Scheme without = Scheme.Default with { Indicators = new() { Off = [IndicatorName.DepositSpread] } };
+        Scheme without = Scheme.Default with { UsedIndicators = new() { Off = [IndicatorName.DepositSpread] } };
         await AsAsync(database, "one", (db, by) => Change(db, by).SaveAsync(draft, 1, without, null, default));
         await AsAsync(database, "one", (db, by) => Change(db, by).ProposeAsync(draft, 2, "we do not measure it", default));
         Assert.Equal((DraftAnswer.Stored, 2), await PublishAsync(database, "two", draft, 3));
