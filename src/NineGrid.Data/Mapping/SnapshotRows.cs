@@ -63,6 +63,9 @@ public sealed class SchemeDraftRow
 
     /// <summary>Who proposed it for publication; null while it is worked on.</summary>
     public string? ProposedBy { get; set; }
+
+    /// <summary>Why a proposal was sent back; null once the draft was changed or proposed again.</summary>
+    public string? Rejection { get; set; }
     public required string ChangedBy { get; set; }
     public DateTime ChangedAt { get; set; }
 
@@ -76,6 +79,7 @@ public sealed class SchemeDraftRow
             builder.ToTable("scheme_drafts");
             builder.Property(row => row.Name).IsKey();
             builder.Property(row => row.Comment).HasMaxLength(LongestComment);
+            builder.Property(row => row.Rejection).HasMaxLength(LongestComment);
             builder.Property(row => row.ProposedBy).HasMaxLength(256);
             builder.Property(row => row.ChangedBy).HasMaxLength(256);
             builder.Property(row => row.Version).IsConcurrencyToken();

@@ -13,8 +13,7 @@ public sealed class AuditText(Words say, SchemeText schemes)
     /// <summary>The name of what changed; a name that is nobody's word stands as it was written, such as that of a file.</summary>
     public string Name(AuditListed line, AuditField field) =>
         field.Name.Length == 0 ? say["audit.field"]
-        : line.Action == AuditAction.SchemeChanged && !field.Name.StartsWith("proposed", StringComparison.Ordinal)
-            ? schemes.Name(field.Name)
+        : line.Action == AuditAction.SchemeChanged ? say.Known($"audit.field.{field.Name}") ?? schemes.Name(field.Name)
         : field.Name.Split('.') is [string lever, string part] && Enum.TryParse(lever, out LeverKind known)
             ? say["scheme.of", say.Of(known), Word(part)]
         : string.Join(" ", field.Name.Split(' ').Select(Word));

@@ -38,12 +38,12 @@ public sealed class ShapeTests
         "AuditQuery.AskAsync",
         "JobsQuery.AskAsync",
         "JobsQuery.OneAsync",
+        "JobsQuery.PartsAsync",
         "StandQuery.AskAsync",
         "SchemesQuery.VersionsAsync",
         "SchemesQuery.SchemeAsync",
         "SchemesQuery.DraftsAsync",
         "SchemesQuery.DraftAsync",
-        "SchemesQuery.RejectionAsync",
     ];
 
     [Fact]

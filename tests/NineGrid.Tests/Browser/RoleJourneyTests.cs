@@ -75,7 +75,7 @@ public sealed class RoleJourneyTests(BankSite site, Chromium chromium) : IClassF
     {
         await using Window window = await SignInAsync("admin", language);
         await window.Page.WaitForURLAsync("**/admin");
-        await window.Page.Locator("main a[href='/admin/users']").ClickAsync();
+        await window.Page.Locator(".sections a[href='/admin/users']").ClickAsync();
         await window.Page.Locator("main table a").First.ClickAsync();
         await Assertions.Expect(window.Page.Locator("main form").First).ToBeVisibleAsync();
         Assert.Equal(0, await window.Page.Locator("nav a[href^='/grid'], nav a[href^='/customers'], #search").CountAsync());

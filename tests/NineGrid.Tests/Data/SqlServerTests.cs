@@ -6,6 +6,7 @@ using Microsoft.Extensions.DependencyInjection;
 using NineGrid.Data;
 using NineGrid.Data.Exports;
 using NineGrid.Data.Imports;
+using NineGrid.Data.Jobs;
 using NineGrid.Data.Samples;
 using NineGrid.Data.Snapshots;
 using NineGrid.Domain.Bank;
@@ -67,6 +68,26 @@ public sealed class SqlServerTests
             Assert.True(report.Stored);
         }
 
+        await database.UseAsync<UndoImport, bool>(async undo =>
+        {
+            await undo.RunAsync(batch: 3, CancellationToken.None);
+            return true;
+        });
+        int job = await database.UseAsync<JobLedger, int>(ledger =>
+            ledger.EnterAsync(JobKind.Snapshot, "2025-12", order: null, file: null, "analyst", CancellationToken.None)
+        );
+        int branch = await database.UseAsync(db => db.Institutions.Where(row => row.ParentId != null).Select(row => row.Id).FirstAsync());
+        await database.UseAsync<ReadBranch, bool>(async read =>
+        {
+            await read.RunAsync(job, period, branch, progress: null, CancellationToken.None);
+            return true;
+        });
+        await database.UseAsync<JobLedger, bool>(ledger => ledger.StopAsync(job, CancellationToken.None));
+        await database.UseAsync<SplitSnapshot, bool>(async split =>
+        {
+            await split.ForgetLeftAsync(CancellationToken.None);
+            return true;
+        });
         foreach (int months in (int[])[-6, -3, 0])
         {
             await database.UseAsync<ComputeSnapshot, ComputedSnapshot>(compute => compute.RunAsync(period.AddMonths(months)));
@@ -83,6 +104,7 @@ public sealed class SqlServerTests
             await close.RunAsync(period);
             return true;
         });
+        await database.UseAsync<ReopenPeriod, bool>(reopen => reopen.RunAsync(period, "a wrong month", CancellationToken.None));
 
         Assert.True(translation.Failures.Count == 0, string.Join("\n\n", translation.Failures));
         Assert.True(translation.Seen.Count >= 25, string.Join("\n", translation.Seen));

@@ -18,6 +18,7 @@ public sealed class SchemeParametersTests
         nameof(Scheme.GroupRaroc),
         nameof(Scheme.Strategies),
         nameof(Scheme.SparesStrongGroups),
+        nameof(Scheme.UsedIndicators),
         nameof(Scheme.AlertTerms),
         nameof(AlertTerms.Off),
     ];

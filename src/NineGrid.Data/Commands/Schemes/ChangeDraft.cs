@@ -41,6 +41,7 @@ public sealed class ChangeDraft(NineGridDbContext db, Actor actor, AuditTrail au
         draft.Definition = definition;
         draft.BasedOn = basedOn ?? draft.BasedOn;
         draft.ProposedBy = null;
+        draft.Rejection = null;
         return await StoreAsync(draft, cancellationToken);
     }
 
@@ -79,6 +80,7 @@ public sealed class ChangeDraft(NineGridDbContext db, Actor actor, AuditTrail au
 
         draft.Comment = text;
         draft.ProposedBy = actor.Name;
+        draft.Rejection = null;
         return await StoreAsync(draft, cancellationToken);
     }
 
@@ -110,13 +112,14 @@ public sealed class ChangeDraft(NineGridDbContext db, Actor actor, AuditTrail au
         }
 
         draft.ProposedBy = null;
-        Touch(draft);
-        audit.Add(AuditAction.SchemeChanged, SubjectOf(draft.Id), after: new DraftRejection(proposer, text));
-        return await TryAsync(cancellationToken);
+        draft.Rejection = text;
+        audit.Add(
+            AuditAction.SchemeChanged,
+            FormattableString.Invariant($"draft {draft.Id}"),
+            after: new { ProposedBy = proposer, SentBack = text }
+        );
+        return await StoreAsync(draft, cancellationToken);
     }
-
-    /// <summary>How the audit trail names a draft.</summary>
-    internal static string SubjectOf(int draft) => FormattableString.Invariant($"draft {draft}");
 
     /// <summary>Throws the draft away.</summary>
     /// <param name="id">Its number.</param>
@@ -146,15 +149,10 @@ public sealed class ChangeDraft(NineGridDbContext db, Actor actor, AuditTrail au
 
     private Task<DraftAnswer> StoreAsync(SchemeDraftRow draft, CancellationToken cancellationToken)
     {
-        Touch(draft);
-        return TryAsync(cancellationToken);
-    }
-
-    private void Touch(SchemeDraftRow draft)
-    {
         draft.Version++;
         draft.ChangedAt = clock.Now();
         draft.ChangedBy = actor.Name;
+        return TryAsync(cancellationToken);
     }
 
     private async Task<DraftAnswer> TryAsync(CancellationToken cancellationToken)

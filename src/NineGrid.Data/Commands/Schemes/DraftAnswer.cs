@@ -37,8 +37,3 @@ public enum DraftAnswer
 /// <summary>How schemes are published.</summary>
 /// <param name="SecondPerson">Whether somebody else than the one who proposed a version has to approve it.</param>
 public sealed record SchemeApproval(bool SecondPerson);
-
-/// <summary>What the audit trail keeps of a proposal that was sent back.</summary>
-/// <param name="ProposedBy">Who had proposed it.</param>
-/// <param name="Rejected">Why it was sent back.</param>
-internal sealed record DraftRejection(string ProposedBy, string Rejected);

@@ -1,7 +1,4 @@
-using System.Text.Json;
 using Microsoft.EntityFrameworkCore;
-using NineGrid.Data.Access;
-using NineGrid.Data.Commands.Schemes;
 using NineGrid.Data.Mapping;
 using NineGrid.Data.Snapshots;
 using NineGrid.Domain.Bank;
@@ -39,6 +36,7 @@ public readonly record struct SchemeUse(Period Period, bool IsClosed);
 /// <param name="ChangedAt">When.</param>
 /// <param name="ProposedBy">Who proposed it for publication; null while it is worked on.</param>
 /// <param name="Comment">What was changed and why; null until it is proposed.</param>
+/// <param name="Rejection">Why it was sent back when that is the last that happened to it; null otherwise.</param>
 public sealed record SchemeDraft(
     int Id,
     int BasedOn,
@@ -47,7 +45,8 @@ public sealed record SchemeDraft(
     string ChangedBy,
     DateTime ChangedAt,
     string? ProposedBy,
-    string? Comment
+    string? Comment,
+    string? Rejection
 );
 
 /// <summary>Which versions of the scheme are there, which snapshots used which, what is worked on?</summary>
@@ -129,21 +128,16 @@ public sealed class SchemesQuery(NineGridDbContext db)
             ? Of(row)
             : null;
 
-    /// <summary>Why the draft was sent back when that is the last that happened to it; null otherwise.</summary>
-    public async Task<string?> RejectionAsync(SchemeDraft draft, CancellationToken cancellationToken)
-    {
-        // The line was stored with the draft; the trail is long and has an index by time.
-        DateTime until = draft.ChangedAt.AddSeconds(10);
-        string subject = ChangeDraft.SubjectOf(draft.Id);
-        string? after = await db
-            .Audit.AsNoTracking()
-            .Where(row => row.At >= draft.ChangedAt && row.At <= until && row.Action == AuditAction.SchemeChanged && row.Subject == subject)
-            .OrderByDescending(row => row.Id)
-            .Select(row => row.After)
-            .FirstOrDefaultAsync(cancellationToken);
-        return after is null ? null : JsonSerializer.Deserialize<DraftRejection>(after, JsonSerializerOptions.Web)?.Rejected;
-    }
-
     private static SchemeDraft Of(SchemeDraftRow row) =>
-        new(row.Id, row.BasedOn, Scheme.FromJson(row.Definition), row.Version, row.ChangedBy, row.ChangedAt, row.ProposedBy, row.Comment);
+        new(
+            row.Id,
+            row.BasedOn,
+            Scheme.FromJson(row.Definition),
+            row.Version,
+            row.ChangedBy,
+            row.ChangedAt,
+            row.ProposedBy,
+            row.Comment,
+            row.Rejection
+        );
 }

@@ -2316,6 +2316,11 @@ namespace NineGrid.Data.Schema.PostgreSql
                         .HasColumnType("character varying(256)")
                         .HasColumnName("proposed_by");
 
+                    b.Property<string>("Rejection")
+                        .HasMaxLength(2000)
+                        .HasColumnType("character varying(2000)")
+                        .HasColumnName("rejection");
+
                     b.Property<int>("Version")
                         .IsConcurrencyToken()
                         .HasColumnType("integer")

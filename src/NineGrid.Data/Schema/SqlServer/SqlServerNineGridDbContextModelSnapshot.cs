@@ -2317,6 +2317,11 @@ namespace NineGrid.Data.Schema.SqlServer
                         .HasColumnType("nvarchar(256)")
                         .HasColumnName("proposed_by");
 
+                    b.Property<string>("Rejection")
+                        .HasMaxLength(2000)
+                        .HasColumnType("nvarchar(2000)")
+                        .HasColumnName("rejection");
+
                     b.Property<int>("Version")
                         .IsConcurrencyToken()
                         .HasColumnType("int")

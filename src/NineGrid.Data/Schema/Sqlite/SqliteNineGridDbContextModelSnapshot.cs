@@ -2261,6 +2261,11 @@ namespace NineGrid.Data.Schema.Sqlite
                         .HasColumnType("TEXT")
                         .HasColumnName("proposed_by");
 
+                    b.Property<string>("Rejection")
+                        .HasMaxLength(2000)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("rejection");
+
                     b.Property<int>("Version")
                         .IsConcurrencyToken()
                         .HasColumnType("INTEGER")

@@ -64,9 +64,6 @@ public sealed class SchemesDraftPage(
     /// <summary>Why a proposal is sent back, as entered.</summary>
     public string? Reason { get; private set; }
 
-    /// <summary>Why the draft was sent back when that happened to it last.</summary>
-    public string? Rejection { get; private set; }
-
     /// <summary>Whether a second person has to approve what the user proposed.</summary>
     public bool WaitsForSecond =>
         approval.SecondPerson && string.Equals(Found.ProposedBy, User.Identity?.Name, StringComparison.OrdinalIgnoreCase);
@@ -233,7 +230,6 @@ public sealed class SchemesDraftPage(
         Changes = SchemeDifference.Between((await schemes.SchemeAsync(Newest, cancellationToken))!, found.Scheme);
         Form = SchemeForm.Of(found.Scheme, found.Version);
         Comment ??= found.Comment;
-        Rejection = found.ProposedBy is null ? await schemes.RejectionAsync(found, cancellationToken) : null;
         return true;
     }
 }

@@ -99,24 +99,16 @@ public sealed class SchemeDraftTests
             await AsAsync(database, "two", (db, by) => Change(db, by).RejectAsync(draft, 4, "again", default))
         );
 
-        (SchemeDraft sentBack, string? reason) = await WithReasonAsync();
-        Assert.Equal((null, "two", "the board has not decided"), (sentBack.ProposedBy, sentBack.ChangedBy, reason));
+        SchemeDraft sentBack = (await database.UseAsync(db => new SchemesQuery(db).DraftAsync(draft, default)))!;
+        Assert.Equal((null, "two", "the board has not decided"), (sentBack.ProposedBy, sentBack.ChangedBy, sentBack.Rejection));
         AuditRow line = await database.UseAsync(db => db.Audit.SingleAsync());
         Assert.Equal(
-            ("two", FormattableString.Invariant($"draft {draft}"), """{"proposedBy":"one","rejected":"the board has not decided"}"""),
+            ("two", FormattableString.Invariant($"draft {draft}"), """{"proposedBy":"one","sentBack":"the board has not decided"}"""),
             (line.Actor, line.Subject, line.After)
         );
         Assert.Equal((DraftAnswer.NotProposed, null), await PublishAsync(database, "two", draft, 4));
         await AsAsync(database, "one", (db, by) => Change(db, by).ProposeAsync(draft, 4, "the board decided", default));
         Assert.Equal((DraftAnswer.Stored, 2), await PublishAsync(database, "two", draft, 5));
-
-        Task<(SchemeDraft, string?)> WithReasonAsync() =>
-            database.UseAsync(async db =>
-            {
-                var query = new SchemesQuery(db);
-                SchemeDraft found = (await query.DraftAsync(draft, default))!;
-                return (found, await query.RejectionAsync(found, default));
-            });
     }
 
     [Theory]

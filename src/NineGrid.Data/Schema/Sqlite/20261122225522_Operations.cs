@@ -242,6 +242,7 @@ namespace NineGrid.Data.Schema.Sqlite
                     definition = table.Column<string>(type: "TEXT", nullable: false),
                     comment = table.Column<string>(type: "TEXT", maxLength: 2000, nullable: true),
                     proposed_by = table.Column<string>(type: "TEXT", maxLength: 256, nullable: true),
+                    rejection = table.Column<string>(type: "TEXT", maxLength: 2000, nullable: true),
                     changed_by = table.Column<string>(type: "TEXT", maxLength: 256, nullable: false),
                     changed_at = table.Column<DateTime>(type: "TEXT", nullable: false),
                     version = table.Column<int>(type: "INTEGER", nullable: false)

@@ -2,17 +2,17 @@
 using System;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Infrastructure;
-using Microsoft.EntityFrameworkCore.Metadata;
 using Microsoft.EntityFrameworkCore.Migrations;
 using Microsoft.EntityFrameworkCore.Storage.ValueConversion;
 using NineGrid.Data;
+using Npgsql.EntityFrameworkCore.PostgreSQL.Metadata;
 
 #nullable disable
 
-namespace NineGrid.Data.Schema.SqlServer
+namespace NineGrid.Data.Schema.PostgreSql
 {
-    [DbContext(typeof(SqlServerNineGridDbContext))]
-    [Migration("20261122222147_Operations")]
+    [DbContext(typeof(PostgreSqlNineGridDbContext))]
+    [Migration("20261122225527_Operations")]
     partial class Operations
     {
         /// <inheritdoc />
@@ -21,64 +21,64 @@ namespace NineGrid.Data.Schema.SqlServer
 #pragma warning disable 612, 618
             modelBuilder
                 .HasAnnotation("ProductVersion", "10.0.14")
-                .HasAnnotation("Relational:MaxIdentifierLength", 128);
+                .HasAnnotation("Relational:MaxIdentifierLength", 63);
 
-            SqlServerModelBuilderExtensions.UseIdentityColumns(modelBuilder);
+            NpgsqlModelBuilderExtensions.UseIdentityByDefaultColumns(modelBuilder);
 
             modelBuilder.Entity("CustomerRowBefore", b =>
                 {
                     b.Property<int>("Id")
-                        .HasColumnType("int")
+                        .HasColumnType("integer")
                         .HasColumnName("id");
 
                     b.Property<int?>("BatchId")
-                        .HasColumnType("int")
+                        .HasColumnType("integer")
                         .HasColumnName("batch_id");
 
                     b.Property<string>("CreditCode")
                         .HasMaxLength(18)
                         .IsUnicode(false)
-                        .HasColumnType("varchar(18)")
+                        .HasColumnType("character varying(18)")
                         .HasColumnName("credit_code");
 
                     b.Property<int?>("GroupId")
-                        .HasColumnType("int")
+                        .HasColumnType("integer")
                         .HasColumnName("group_id");
 
                     b.Property<string>("Industry")
                         .IsRequired()
                         .HasMaxLength(1)
                         .IsUnicode(false)
-                        .HasColumnType("varchar(1)")
+                        .HasColumnType("character varying(1)")
                         .HasColumnName("industry");
 
                     b.Property<int>("InstitutionId")
-                        .HasColumnType("int")
+                        .HasColumnType("integer")
                         .HasColumnName("institution_id");
 
                     b.Property<int?>("ManagerId")
-                        .HasColumnType("int")
+                        .HasColumnType("integer")
                         .HasColumnName("manager_id");
 
                     b.Property<string>("Name")
                         .IsRequired()
                         .HasMaxLength(200)
-                        .HasColumnType("nvarchar(200)")
+                        .HasColumnType("character varying(200)")
                         .HasColumnName("name");
 
                     b.Property<string>("No")
                         .IsRequired()
                         .HasMaxLength(64)
-                        .HasColumnType("nvarchar(64)")
+                        .HasColumnType("character varying(64)")
                         .HasColumnName("no")
-                        .UseCollation("Latin1_General_100_BIN2");
+                        .UseCollation("C");
 
                     b.Property<DateOnly?>("OpenedOn")
                         .HasColumnType("date")
                         .HasColumnName("opened_on");
 
                     b.Property<byte>("Size")
-                        .HasColumnType("tinyint")
+                        .HasColumnType("smallint")
                         .HasColumnName("size");
 
                     b.HasKey("Id");
@@ -89,45 +89,45 @@ namespace NineGrid.Data.Schema.SqlServer
             modelBuilder.Entity("FactRowBefore", b =>
                 {
                     b.Property<int>("CustomerId")
-                        .HasColumnType("int")
+                        .HasColumnType("integer")
                         .HasColumnName("customer_id");
 
                     b.Property<int>("Period")
-                        .HasColumnType("int")
+                        .HasColumnType("integer")
                         .HasColumnName("period");
 
                     b.Property<decimal?>("AvgDemandDeposits")
                         .HasPrecision(19, 4)
-                        .HasColumnType("decimal(19,4)")
+                        .HasColumnType("numeric(19,4)")
                         .HasColumnName("avg_demand_deposits");
 
                     b.Property<decimal?>("AvgDeposits")
                         .HasPrecision(19, 4)
-                        .HasColumnType("decimal(19,4)")
+                        .HasColumnType("numeric(19,4)")
                         .HasColumnName("avg_deposits");
 
                     b.Property<decimal?>("AvgLoans")
                         .HasPrecision(19, 4)
-                        .HasColumnType("decimal(19,4)")
+                        .HasColumnType("numeric(19,4)")
                         .HasColumnName("avg_loans");
 
                     b.Property<int?>("BatchId")
-                        .HasColumnType("int")
+                        .HasColumnType("integer")
                         .HasColumnName("batch_id");
 
                     b.Property<decimal?>("CreditLimit")
                         .HasPrecision(19, 4)
-                        .HasColumnType("decimal(19,4)")
+                        .HasColumnType("numeric(19,4)")
                         .HasColumnName("credit_limit");
 
                     b.Property<decimal?>("CreditUsed")
                         .HasPrecision(19, 4)
-                        .HasColumnType("decimal(19,4)")
+                        .HasColumnType("numeric(19,4)")
                         .HasColumnName("credit_used");
 
                     b.Property<decimal?>("DepositNii")
                         .HasPrecision(19, 4)
-                        .HasColumnType("decimal(19,4)")
+                        .HasColumnType("numeric(19,4)")
                         .HasColumnName("deposit_nii");
 
                     b.Property<long?>("ETransactions")
@@ -136,47 +136,47 @@ namespace NineGrid.Data.Schema.SqlServer
 
                     b.Property<decimal?>("Ead")
                         .HasPrecision(19, 4)
-                        .HasColumnType("decimal(19,4)")
+                        .HasColumnType("numeric(19,4)")
                         .HasColumnName("ead");
 
                     b.Property<decimal?>("EconomicCapital")
                         .HasPrecision(19, 4)
-                        .HasColumnType("decimal(19,4)")
+                        .HasColumnType("numeric(19,4)")
                         .HasColumnName("economic_capital");
 
                     b.Property<decimal?>("ExpectedLoss")
                         .HasPrecision(19, 4)
-                        .HasColumnType("decimal(19,4)")
+                        .HasColumnType("numeric(19,4)")
                         .HasColumnName("expected_loss");
 
                     b.Property<decimal?>("FeeIncome")
                         .HasPrecision(19, 4)
-                        .HasColumnType("decimal(19,4)")
+                        .HasColumnType("numeric(19,4)")
                         .HasColumnName("fee_income");
 
                     b.Property<decimal?>("Lgd")
                         .HasPrecision(19, 10)
-                        .HasColumnType("decimal(19,10)")
+                        .HasColumnType("numeric(19,10)")
                         .HasColumnName("lgd");
 
                     b.Property<decimal?>("LoanNii")
                         .HasPrecision(19, 4)
-                        .HasColumnType("decimal(19,4)")
+                        .HasColumnType("numeric(19,4)")
                         .HasColumnName("loan_nii");
 
                     b.Property<decimal?>("MaturityYears")
                         .HasPrecision(19, 10)
-                        .HasColumnType("decimal(19,10)")
+                        .HasColumnType("numeric(19,10)")
                         .HasColumnName("maturity_years");
 
                     b.Property<decimal?>("OperatingCost")
                         .HasPrecision(19, 4)
-                        .HasColumnType("decimal(19,4)")
+                        .HasColumnType("numeric(19,4)")
                         .HasColumnName("operating_cost");
 
                     b.Property<decimal?>("OverdueBalance")
                         .HasPrecision(19, 4)
-                        .HasColumnType("decimal(19,4)")
+                        .HasColumnType("numeric(19,4)")
                         .HasColumnName("overdue_balance");
 
                     b.Property<long?>("PayrollHeadcount")
@@ -185,17 +185,17 @@ namespace NineGrid.Data.Schema.SqlServer
 
                     b.Property<decimal?>("Pd")
                         .HasPrecision(19, 10)
-                        .HasColumnType("decimal(19,10)")
+                        .HasColumnType("numeric(19,10)")
                         .HasColumnName("pd");
 
                     b.Property<string>("Products")
                         .HasMaxLength(4000)
-                        .HasColumnType("nvarchar(4000)")
+                        .HasColumnType("character varying(4000)")
                         .HasColumnName("products");
 
                     b.Property<decimal?>("SettlementInflow")
                         .HasPrecision(19, 4)
-                        .HasColumnType("decimal(19,4)")
+                        .HasColumnType("numeric(19,4)")
                         .HasColumnName("settlement_inflow");
 
                     b.Property<long?>("Transactions")
@@ -210,28 +210,28 @@ namespace NineGrid.Data.Schema.SqlServer
             modelBuilder.Entity("GroupRowBefore", b =>
                 {
                     b.Property<int>("Id")
-                        .HasColumnType("int")
+                        .HasColumnType("integer")
                         .HasColumnName("id");
 
                     b.Property<int?>("BatchId")
-                        .HasColumnType("int")
+                        .HasColumnType("integer")
                         .HasColumnName("batch_id");
 
                     b.Property<string>("Code")
                         .IsRequired()
                         .HasMaxLength(64)
-                        .HasColumnType("nvarchar(64)")
+                        .HasColumnType("character varying(64)")
                         .HasColumnName("code")
-                        .UseCollation("Latin1_General_100_BIN2");
+                        .UseCollation("C");
 
                     b.Property<string>("Name")
                         .IsRequired()
                         .HasMaxLength(200)
-                        .HasColumnType("nvarchar(200)")
+                        .HasColumnType("character varying(200)")
                         .HasColumnName("name");
 
                     b.Property<int?>("ParentCustomerId")
-                        .HasColumnType("int")
+                        .HasColumnType("integer")
                         .HasColumnName("parent_customer_id");
 
                     b.HasKey("Id");
@@ -242,32 +242,32 @@ namespace NineGrid.Data.Schema.SqlServer
             modelBuilder.Entity("InstitutionRowBefore", b =>
                 {
                     b.Property<int>("Id")
-                        .HasColumnType("int")
+                        .HasColumnType("integer")
                         .HasColumnName("id");
 
                     b.Property<int?>("BatchId")
-                        .HasColumnType("int")
+                        .HasColumnType("integer")
                         .HasColumnName("batch_id");
 
                     b.Property<string>("Code")
                         .IsRequired()
                         .HasMaxLength(64)
-                        .HasColumnType("nvarchar(64)")
+                        .HasColumnType("character varying(64)")
                         .HasColumnName("code")
-                        .UseCollation("Latin1_General_100_BIN2");
+                        .UseCollation("C");
 
                     b.Property<byte>("Level")
-                        .HasColumnType("tinyint")
+                        .HasColumnType("smallint")
                         .HasColumnName("level");
 
                     b.Property<string>("Name")
                         .IsRequired()
                         .HasMaxLength(200)
-                        .HasColumnType("nvarchar(200)")
+                        .HasColumnType("character varying(200)")
                         .HasColumnName("name");
 
                     b.Property<int?>("ParentId")
-                        .HasColumnType("int")
+                        .HasColumnType("integer")
                         .HasColumnName("parent_id");
 
                     b.HasKey("Id");
@@ -278,28 +278,28 @@ namespace NineGrid.Data.Schema.SqlServer
             modelBuilder.Entity("ManagerRowBefore", b =>
                 {
                     b.Property<int>("Id")
-                        .HasColumnType("int")
+                        .HasColumnType("integer")
                         .HasColumnName("id");
 
                     b.Property<int?>("BatchId")
-                        .HasColumnType("int")
+                        .HasColumnType("integer")
                         .HasColumnName("batch_id");
 
                     b.Property<string>("EmployeeNo")
                         .IsRequired()
                         .HasMaxLength(64)
-                        .HasColumnType("nvarchar(64)")
+                        .HasColumnType("character varying(64)")
                         .HasColumnName("employee_no")
-                        .UseCollation("Latin1_General_100_BIN2");
+                        .UseCollation("C");
 
                     b.Property<int>("InstitutionId")
-                        .HasColumnType("int")
+                        .HasColumnType("integer")
                         .HasColumnName("institution_id");
 
                     b.Property<string>("Name")
                         .IsRequired()
                         .HasMaxLength(200)
-                        .HasColumnType("nvarchar(200)")
+                        .HasColumnType("character varying(200)")
                         .HasColumnName("name");
 
                     b.HasKey("Id");
@@ -311,21 +311,21 @@ namespace NineGrid.Data.Schema.SqlServer
                 {
                     b.Property<int>("Id")
                         .ValueGeneratedOnAdd()
-                        .HasColumnType("int")
+                        .HasColumnType("integer")
                         .HasColumnName("id");
 
-                    SqlServerPropertyBuilderExtensions.UseIdentityColumn(b.Property<int>("Id"));
+                    NpgsqlPropertyBuilderExtensions.UseIdentityByDefaultColumn(b.Property<int>("Id"));
 
                     b.Property<string>("ClaimType")
-                        .HasColumnType("nvarchar(max)")
+                        .HasColumnType("text")
                         .HasColumnName("claim_type");
 
                     b.Property<string>("ClaimValue")
-                        .HasColumnType("nvarchar(max)")
+                        .HasColumnType("text")
                         .HasColumnName("claim_value");
 
                     b.Property<int>("UserId")
-                        .HasColumnType("int")
+                        .HasColumnType("integer")
                         .HasColumnName("user_id");
 
                     b.HasKey("Id");
@@ -338,19 +338,19 @@ namespace NineGrid.Data.Schema.SqlServer
             modelBuilder.Entity("Microsoft.AspNetCore.Identity.IdentityUserLogin<int>", b =>
                 {
                     b.Property<string>("LoginProvider")
-                        .HasColumnType("nvarchar(450)")
+                        .HasColumnType("text")
                         .HasColumnName("login_provider");
 
                     b.Property<string>("ProviderKey")
-                        .HasColumnType("nvarchar(450)")
+                        .HasColumnType("text")
                         .HasColumnName("provider_key");
 
                     b.Property<string>("ProviderDisplayName")
-                        .HasColumnType("nvarchar(max)")
+                        .HasColumnType("text")
                         .HasColumnName("provider_display_name");
 
                     b.Property<int>("UserId")
-                        .HasColumnType("int")
+                        .HasColumnType("integer")
                         .HasColumnName("user_id");
 
                     b.HasKey("LoginProvider", "ProviderKey");
@@ -363,19 +363,19 @@ namespace NineGrid.Data.Schema.SqlServer
             modelBuilder.Entity("Microsoft.AspNetCore.Identity.IdentityUserToken<int>", b =>
                 {
                     b.Property<int>("UserId")
-                        .HasColumnType("int")
+                        .HasColumnType("integer")
                         .HasColumnName("user_id");
 
                     b.Property<string>("LoginProvider")
-                        .HasColumnType("nvarchar(450)")
+                        .HasColumnType("text")
                         .HasColumnName("login_provider");
 
                     b.Property<string>("Name")
-                        .HasColumnType("nvarchar(450)")
+                        .HasColumnType("text")
                         .HasColumnName("name");
 
                     b.Property<string>("Value")
-                        .HasColumnType("nvarchar(max)")
+                        .HasColumnType("text")
                         .HasColumnName("value");
 
                     b.HasKey("UserId", "LoginProvider", "Name");
@@ -390,44 +390,44 @@ namespace NineGrid.Data.Schema.SqlServer
                         .HasColumnType("bigint")
                         .HasColumnName("id");
 
-                    SqlServerPropertyBuilderExtensions.UseIdentityColumn(b.Property<long>("Id"));
+                    NpgsqlPropertyBuilderExtensions.UseIdentityByDefaultColumn(b.Property<long>("Id"));
 
                     b.Property<int>("AlertId")
-                        .HasColumnType("int")
+                        .HasColumnType("integer")
                         .HasColumnName("alert_id");
 
                     b.Property<DateTime>("At")
-                        .HasColumnType("datetime2")
+                        .HasColumnType("timestamp with time zone")
                         .HasColumnName("at");
 
                     b.Property<string>("By")
                         .HasMaxLength(256)
-                        .HasColumnType("nvarchar(256)")
+                        .HasColumnType("character varying(256)")
                         .HasColumnName("by");
 
                     b.Property<bool>("Escalated")
-                        .HasColumnType("bit")
+                        .HasColumnType("boolean")
                         .HasColumnName("escalated");
 
                     b.Property<byte?>("From")
-                        .HasColumnType("tinyint")
+                        .HasColumnType("smallint")
                         .HasColumnName("from");
 
                     b.Property<string>("Note")
                         .HasMaxLength(500)
-                        .HasColumnType("nvarchar(500)")
+                        .HasColumnType("character varying(500)")
                         .HasColumnName("note");
 
                     b.Property<int>("Period")
-                        .HasColumnType("int")
+                        .HasColumnType("integer")
                         .HasColumnName("period");
 
                     b.Property<byte>("Severity")
-                        .HasColumnType("tinyint")
+                        .HasColumnType("smallint")
                         .HasColumnName("severity");
 
                     b.Property<byte>("To")
-                        .HasColumnType("tinyint")
+                        .HasColumnType("smallint")
                         .HasColumnName("to");
 
                     b.HasKey("Id");
@@ -440,19 +440,19 @@ namespace NineGrid.Data.Schema.SqlServer
             modelBuilder.Entity("NineGrid.Data.Mapping.AlertFiringRow", b =>
                 {
                     b.Property<int>("SnapshotId")
-                        .HasColumnType("int")
+                        .HasColumnType("integer")
                         .HasColumnName("snapshot_id");
 
                     b.Property<int>("CustomerId")
-                        .HasColumnType("int")
+                        .HasColumnType("integer")
                         .HasColumnName("customer_id");
 
                     b.Property<byte>("Rule")
-                        .HasColumnType("tinyint")
+                        .HasColumnType("smallint")
                         .HasColumnName("rule");
 
                     b.Property<byte>("Severity")
-                        .HasColumnType("tinyint")
+                        .HasColumnType("smallint")
                         .HasColumnName("severity");
 
                     b.HasKey("SnapshotId", "CustomerId", "Rule");
@@ -464,54 +464,54 @@ namespace NineGrid.Data.Schema.SqlServer
                 {
                     b.Property<int>("Id")
                         .ValueGeneratedOnAdd()
-                        .HasColumnType("int")
+                        .HasColumnType("integer")
                         .HasColumnName("id");
 
-                    SqlServerPropertyBuilderExtensions.UseIdentityColumn(b.Property<int>("Id"));
+                    NpgsqlPropertyBuilderExtensions.UseIdentityByDefaultColumn(b.Property<int>("Id"));
 
                     b.Property<DateTime?>("AcknowledgedAt")
-                        .HasColumnType("datetime2")
+                        .HasColumnType("timestamp with time zone")
                         .HasColumnName("acknowledged_at");
 
                     b.Property<bool>("Baseline")
-                        .HasColumnType("bit")
+                        .HasColumnType("boolean")
                         .HasColumnName("baseline");
 
                     b.Property<int>("CustomerId")
-                        .HasColumnType("int")
+                        .HasColumnType("integer")
                         .HasColumnName("customer_id");
 
                     b.Property<DateTime?>("EscalatedAt")
-                        .HasColumnType("datetime2")
+                        .HasColumnType("timestamp with time zone")
                         .HasColumnName("escalated_at");
 
                     b.Property<bool>("Lasting")
-                        .HasColumnType("bit")
+                        .HasColumnType("boolean")
                         .HasColumnName("lasting");
 
                     b.Property<DateTime>("OpenedAt")
-                        .HasColumnType("datetime2")
+                        .HasColumnType("timestamp with time zone")
                         .HasColumnName("opened_at");
 
                     b.Property<byte>("Rule")
-                        .HasColumnType("tinyint")
+                        .HasColumnType("smallint")
                         .HasColumnName("rule");
 
                     b.Property<byte>("Severity")
-                        .HasColumnType("tinyint")
+                        .HasColumnType("smallint")
                         .HasColumnName("severity");
 
                     b.Property<int>("Since")
-                        .HasColumnType("int")
+                        .HasColumnType("integer")
                         .HasColumnName("since");
 
                     b.Property<byte>("State")
-                        .HasColumnType("tinyint")
+                        .HasColumnType("smallint")
                         .HasColumnName("state");
 
                     b.Property<int>("Version")
                         .IsConcurrencyToken()
-                        .HasColumnType("int")
+                        .HasColumnType("integer")
                         .HasColumnName("version");
 
                     b.HasKey("Id");
@@ -528,98 +528,98 @@ namespace NineGrid.Data.Schema.SqlServer
                 {
                     b.Property<int>("Id")
                         .ValueGeneratedOnAdd()
-                        .HasColumnType("int")
+                        .HasColumnType("integer")
                         .HasColumnName("id");
 
-                    SqlServerPropertyBuilderExtensions.UseIdentityColumn(b.Property<int>("Id"));
+                    NpgsqlPropertyBuilderExtensions.UseIdentityByDefaultColumn(b.Property<int>("Id"));
 
                     b.Property<int>("AccessFailedCount")
-                        .HasColumnType("int")
+                        .HasColumnType("integer")
                         .HasColumnName("access_failed_count");
 
                     b.Property<string>("ConcurrencyStamp")
                         .IsConcurrencyToken()
-                        .HasColumnType("nvarchar(max)")
+                        .HasColumnType("text")
                         .HasColumnName("concurrency_stamp");
 
                     b.Property<bool>("Disabled")
-                        .HasColumnType("bit")
+                        .HasColumnType("boolean")
                         .HasColumnName("disabled");
 
                     b.Property<string>("Email")
                         .HasMaxLength(256)
-                        .HasColumnType("nvarchar(256)")
+                        .HasColumnType("character varying(256)")
                         .HasColumnName("email");
 
                     b.Property<bool>("EmailConfirmed")
-                        .HasColumnType("bit")
+                        .HasColumnType("boolean")
                         .HasColumnName("email_confirmed");
 
                     b.Property<int?>("InstitutionId")
-                        .HasColumnType("int")
+                        .HasColumnType("integer")
                         .HasColumnName("institution_id");
 
                     b.Property<DateTime?>("LastSignInAt")
-                        .HasColumnType("datetime2")
+                        .HasColumnType("timestamp with time zone")
                         .HasColumnName("last_sign_in_at");
 
                     b.Property<bool>("LockoutEnabled")
-                        .HasColumnType("bit")
+                        .HasColumnType("boolean")
                         .HasColumnName("lockout_enabled");
 
                     b.Property<DateTimeOffset?>("LockoutEnd")
-                        .HasColumnType("datetimeoffset")
+                        .HasColumnType("timestamp with time zone")
                         .HasColumnName("lockout_end");
 
                     b.Property<int?>("ManagerId")
-                        .HasColumnType("int")
+                        .HasColumnType("integer")
                         .HasColumnName("manager_id");
 
                     b.Property<bool>("MustChangePassword")
-                        .HasColumnType("bit")
+                        .HasColumnType("boolean")
                         .HasColumnName("must_change_password");
 
                     b.Property<string>("NormalizedEmail")
                         .HasMaxLength(256)
-                        .HasColumnType("nvarchar(256)")
+                        .HasColumnType("character varying(256)")
                         .HasColumnName("normalized_email");
 
                     b.Property<string>("NormalizedUserName")
                         .HasMaxLength(256)
-                        .HasColumnType("nvarchar(256)")
+                        .HasColumnType("character varying(256)")
                         .HasColumnName("normalized_user_name");
 
                     b.Property<string>("PasswordHash")
-                        .HasColumnType("nvarchar(max)")
+                        .HasColumnType("text")
                         .HasColumnName("password_hash");
 
                     b.Property<string>("PhoneNumber")
-                        .HasColumnType("nvarchar(max)")
+                        .HasColumnType("text")
                         .HasColumnName("phone_number");
 
                     b.Property<bool>("PhoneNumberConfirmed")
-                        .HasColumnType("bit")
+                        .HasColumnType("boolean")
                         .HasColumnName("phone_number_confirmed");
 
                     b.Property<int>("Roles")
-                        .HasColumnType("int")
+                        .HasColumnType("integer")
                         .HasColumnName("roles");
 
                     b.Property<string>("SecurityStamp")
-                        .HasColumnType("nvarchar(max)")
+                        .HasColumnType("text")
                         .HasColumnName("security_stamp");
 
                     b.Property<DateTime?>("ToldUntil")
-                        .HasColumnType("datetime2")
+                        .HasColumnType("timestamp with time zone")
                         .HasColumnName("told_until");
 
                     b.Property<bool>("TwoFactorEnabled")
-                        .HasColumnType("bit")
+                        .HasColumnType("boolean")
                         .HasColumnName("two_factor_enabled");
 
                     b.Property<string>("UserName")
                         .HasMaxLength(256)
-                        .HasColumnType("nvarchar(256)")
+                        .HasColumnType("character varying(256)")
                         .HasColumnName("user_name");
 
                     b.HasKey("Id");
@@ -633,8 +633,7 @@ namespace NineGrid.Data.Schema.SqlServer
 
                     b.HasIndex("NormalizedUserName")
                         .IsUnique()
-                        .HasDatabaseName("UserNameIndex")
-                        .HasFilter("[normalized_user_name] IS NOT NULL");
+                        .HasDatabaseName("UserNameIndex");
 
                     b.ToTable("users", (string)null);
                 });
@@ -643,36 +642,36 @@ namespace NineGrid.Data.Schema.SqlServer
                 {
                     b.Property<int>("Id")
                         .ValueGeneratedOnAdd()
-                        .HasColumnType("int")
+                        .HasColumnType("integer")
                         .HasColumnName("id");
 
-                    SqlServerPropertyBuilderExtensions.UseIdentityColumn(b.Property<int>("Id"));
+                    NpgsqlPropertyBuilderExtensions.UseIdentityByDefaultColumn(b.Property<int>("Id"));
 
                     b.Property<DateTime>("At")
-                        .HasColumnType("datetime2")
+                        .HasColumnType("timestamp with time zone")
                         .HasColumnName("at");
 
                     b.Property<string>("By")
                         .IsRequired()
                         .HasMaxLength(256)
-                        .HasColumnType("nvarchar(256)")
+                        .HasColumnType("character varying(256)")
                         .HasColumnName("by");
 
                     b.Property<int>("CustomerId")
-                        .HasColumnType("int")
+                        .HasColumnType("integer")
                         .HasColumnName("customer_id");
 
                     b.Property<int?>("FromManagerId")
-                        .HasColumnType("int")
+                        .HasColumnType("integer")
                         .HasColumnName("from_manager_id");
 
                     b.Property<string>("Note")
                         .HasMaxLength(500)
-                        .HasColumnType("nvarchar(500)")
+                        .HasColumnType("character varying(500)")
                         .HasColumnName("note");
 
                     b.Property<int?>("ToManagerId")
-                        .HasColumnType("int")
+                        .HasColumnType("integer")
                         .HasColumnName("to_manager_id");
 
                     b.HasKey("Id");
@@ -695,42 +694,42 @@ namespace NineGrid.Data.Schema.SqlServer
                         .HasColumnType("bigint")
                         .HasColumnName("id");
 
-                    SqlServerPropertyBuilderExtensions.UseIdentityColumn(b.Property<long>("Id"));
+                    NpgsqlPropertyBuilderExtensions.UseIdentityByDefaultColumn(b.Property<long>("Id"));
 
                     b.Property<string>("Action")
                         .IsRequired()
                         .HasMaxLength(64)
-                        .HasColumnType("nvarchar(64)")
+                        .HasColumnType("character varying(64)")
                         .HasColumnName("action");
 
                     b.Property<string>("Actor")
                         .IsRequired()
                         .HasMaxLength(256)
-                        .HasColumnType("nvarchar(256)")
+                        .HasColumnType("character varying(256)")
                         .HasColumnName("actor");
 
                     b.Property<string>("Address")
                         .HasMaxLength(64)
-                        .HasColumnType("nvarchar(64)")
+                        .HasColumnType("character varying(64)")
                         .HasColumnName("address")
-                        .UseCollation("Latin1_General_100_BIN2");
+                        .UseCollation("C");
 
                     b.Property<string>("After")
-                        .HasColumnType("nvarchar(max)")
+                        .HasColumnType("text")
                         .HasColumnName("after");
 
                     b.Property<DateTime>("At")
-                        .HasColumnType("datetime2")
+                        .HasColumnType("timestamp with time zone")
                         .HasColumnName("at");
 
                     b.Property<string>("Before")
-                        .HasColumnType("nvarchar(max)")
+                        .HasColumnType("text")
                         .HasColumnName("before");
 
                     b.Property<string>("Subject")
                         .IsRequired()
                         .HasMaxLength(400)
-                        .HasColumnType("nvarchar(400)")
+                        .HasColumnType("character varying(400)")
                         .HasColumnName("subject");
 
                     b.HasKey("Id");
@@ -743,47 +742,47 @@ namespace NineGrid.Data.Schema.SqlServer
             modelBuilder.Entity("NineGrid.Data.Mapping.BenchmarkRow", b =>
                 {
                     b.Property<int>("SnapshotId")
-                        .HasColumnType("int")
+                        .HasColumnType("integer")
                         .HasColumnName("snapshot_id");
 
                     b.Property<int>("Tier1Place")
-                        .HasColumnType("int")
+                        .HasColumnType("integer")
                         .HasColumnName("tier1_place");
 
                     b.Property<byte>("Size")
-                        .HasColumnType("tinyint")
+                        .HasColumnType("smallint")
                         .HasColumnName("size");
 
                     b.Property<bool>("HasCredit")
-                        .HasColumnType("bit")
+                        .HasColumnType("boolean")
                         .HasColumnName("has_credit");
 
                     b.Property<byte>("Indicator")
-                        .HasColumnType("tinyint")
+                        .HasColumnType("smallint")
                         .HasColumnName("indicator");
 
                     b.Property<double>("Median")
-                        .HasColumnType("float")
+                        .HasColumnType("double precision")
                         .HasColumnName("median");
 
                     b.Property<int>("N")
-                        .HasColumnType("int")
+                        .HasColumnType("integer")
                         .HasColumnName("n");
 
                     b.Property<bool>("OfCredit")
-                        .HasColumnType("bit")
+                        .HasColumnType("boolean")
                         .HasColumnName("of_credit");
 
                     b.Property<double>("P25")
-                        .HasColumnType("float")
+                        .HasColumnType("double precision")
                         .HasColumnName("p25");
 
                     b.Property<double>("P75")
-                        .HasColumnType("float")
+                        .HasColumnType("double precision")
                         .HasColumnName("p75");
 
                     b.Property<byte>("Width")
-                        .HasColumnType("tinyint")
+                        .HasColumnType("smallint")
                         .HasColumnName("width");
 
                     b.HasKey("SnapshotId", "Tier1Place", "Size", "HasCredit", "Indicator");
@@ -794,16 +793,16 @@ namespace NineGrid.Data.Schema.SqlServer
             modelBuilder.Entity("NineGrid.Data.Mapping.ClosedPeriodRow", b =>
                 {
                     b.Property<int>("Period")
-                        .HasColumnType("int")
+                        .HasColumnType("integer")
                         .HasColumnName("period");
 
                     b.Property<DateTime>("ClosedAt")
-                        .HasColumnType("datetime2")
+                        .HasColumnType("timestamp with time zone")
                         .HasColumnName("closed_at");
 
                     b.Property<string>("ClosedBy")
                         .HasMaxLength(256)
-                        .HasColumnType("nvarchar(256)")
+                        .HasColumnType("character varying(256)")
                         .HasColumnName("closed_by");
 
                     b.HasKey("Period");
@@ -815,59 +814,59 @@ namespace NineGrid.Data.Schema.SqlServer
                 {
                     b.Property<int>("Id")
                         .ValueGeneratedOnAdd()
-                        .HasColumnType("int")
+                        .HasColumnType("integer")
                         .HasColumnName("id");
 
-                    SqlServerPropertyBuilderExtensions.UseIdentityColumn(b.Property<int>("Id"));
+                    NpgsqlPropertyBuilderExtensions.UseIdentityByDefaultColumn(b.Property<int>("Id"));
 
                     b.Property<int?>("BatchId")
-                        .HasColumnType("int")
+                        .HasColumnType("integer")
                         .HasColumnName("batch_id");
 
                     b.Property<string>("CreditCode")
                         .HasMaxLength(18)
                         .IsUnicode(false)
-                        .HasColumnType("varchar(18)")
+                        .HasColumnType("character varying(18)")
                         .HasColumnName("credit_code");
 
                     b.Property<int?>("GroupId")
-                        .HasColumnType("int")
+                        .HasColumnType("integer")
                         .HasColumnName("group_id");
 
                     b.Property<string>("Industry")
                         .IsRequired()
                         .HasMaxLength(1)
                         .IsUnicode(false)
-                        .HasColumnType("varchar(1)")
+                        .HasColumnType("character varying(1)")
                         .HasColumnName("industry");
 
                     b.Property<int>("InstitutionId")
-                        .HasColumnType("int")
+                        .HasColumnType("integer")
                         .HasColumnName("institution_id");
 
                     b.Property<int?>("ManagerId")
-                        .HasColumnType("int")
+                        .HasColumnType("integer")
                         .HasColumnName("manager_id");
 
                     b.Property<string>("Name")
                         .IsRequired()
                         .HasMaxLength(200)
-                        .HasColumnType("nvarchar(200)")
+                        .HasColumnType("character varying(200)")
                         .HasColumnName("name");
 
                     b.Property<string>("No")
                         .IsRequired()
                         .HasMaxLength(64)
-                        .HasColumnType("nvarchar(64)")
+                        .HasColumnType("character varying(64)")
                         .HasColumnName("no")
-                        .UseCollation("Latin1_General_100_BIN2");
+                        .UseCollation("C");
 
                     b.Property<DateOnly?>("OpenedOn")
                         .HasColumnType("date")
                         .HasColumnName("opened_on");
 
                     b.Property<byte>("Size")
-                        .HasColumnType("tinyint")
+                        .HasColumnType("smallint")
                         .HasColumnName("size");
 
                     b.HasKey("Id");
@@ -887,42 +886,42 @@ namespace NineGrid.Data.Schema.SqlServer
             modelBuilder.Entity("NineGrid.Data.Mapping.CutRow", b =>
                 {
                     b.Property<int>("SnapshotId")
-                        .HasColumnType("int")
+                        .HasColumnType("integer")
                         .HasColumnName("snapshot_id");
 
                     b.Property<byte>("Grid")
-                        .HasColumnType("tinyint")
+                        .HasColumnType("smallint")
                         .HasColumnName("grid");
 
                     b.Property<bool>("Y")
-                        .HasColumnType("bit")
+                        .HasColumnType("boolean")
                         .HasColumnName("y");
 
                     b.Property<string>("PeerGroup")
                         .HasMaxLength(200)
-                        .HasColumnType("nvarchar(200)")
+                        .HasColumnType("character varying(200)")
                         .HasColumnName("peer_group");
 
                     b.Property<double?>("Hi")
-                        .HasColumnType("float")
+                        .HasColumnType("double precision")
                         .HasColumnName("hi");
 
                     b.Property<bool>("InUse")
-                        .HasColumnType("bit")
+                        .HasColumnType("boolean")
                         .HasColumnName("in_use");
 
                     b.Property<double?>("Lo")
-                        .HasColumnType("float")
+                        .HasColumnType("double precision")
                         .HasColumnName("lo");
 
                     b.Property<int>("N")
-                        .HasColumnType("int")
+                        .HasColumnType("integer")
                         .HasColumnName("n");
 
                     b.Property<string>("UsedGroup")
                         .IsRequired()
                         .HasMaxLength(200)
-                        .HasColumnType("nvarchar(200)")
+                        .HasColumnType("character varying(200)")
                         .HasColumnName("used_group");
 
                     b.HasKey("SnapshotId", "Grid", "Y", "PeerGroup");
@@ -934,24 +933,24 @@ namespace NineGrid.Data.Schema.SqlServer
                 {
                     b.Property<int>("Id")
                         .ValueGeneratedOnAdd()
-                        .HasColumnType("int")
+                        .HasColumnType("integer")
                         .HasColumnName("id");
 
-                    SqlServerPropertyBuilderExtensions.UseIdentityColumn(b.Property<int>("Id"));
+                    NpgsqlPropertyBuilderExtensions.UseIdentityByDefaultColumn(b.Property<int>("Id"));
 
                     b.Property<string>("Files")
                         .IsRequired()
-                        .HasColumnType("nvarchar(max)")
+                        .HasColumnType("text")
                         .HasColumnName("files");
 
                     b.Property<DateTime>("ImportedAt")
-                        .HasColumnType("datetime2")
+                        .HasColumnType("timestamp with time zone")
                         .HasColumnName("imported_at");
 
                     b.Property<string>("ImportedBy")
                         .IsRequired()
                         .HasMaxLength(256)
-                        .HasColumnType("nvarchar(256)")
+                        .HasColumnType("character varying(256)")
                         .HasColumnName("imported_by");
 
                     b.Property<long>("Milliseconds")
@@ -961,7 +960,7 @@ namespace NineGrid.Data.Schema.SqlServer
                     b.Property<string>("Package")
                         .IsRequired()
                         .HasMaxLength(200)
-                        .HasColumnType("nvarchar(200)")
+                        .HasColumnType("character varying(200)")
                         .HasColumnName("package");
 
                     b.Property<long>("Rejected")
@@ -973,7 +972,7 @@ namespace NineGrid.Data.Schema.SqlServer
                         .HasColumnName("stored");
 
                     b.Property<DateTime?>("UndoneAt")
-                        .HasColumnType("datetime2")
+                        .HasColumnType("timestamp with time zone")
                         .HasColumnName("undone_at");
 
                     b.HasKey("Id");
@@ -984,45 +983,45 @@ namespace NineGrid.Data.Schema.SqlServer
             modelBuilder.Entity("NineGrid.Data.Mapping.FactRow", b =>
                 {
                     b.Property<int>("CustomerId")
-                        .HasColumnType("int")
+                        .HasColumnType("integer")
                         .HasColumnName("customer_id");
 
                     b.Property<int>("Period")
-                        .HasColumnType("int")
+                        .HasColumnType("integer")
                         .HasColumnName("period");
 
                     b.Property<decimal?>("AvgDemandDeposits")
                         .HasPrecision(19, 4)
-                        .HasColumnType("decimal(19,4)")
+                        .HasColumnType("numeric(19,4)")
                         .HasColumnName("avg_demand_deposits");
 
                     b.Property<decimal?>("AvgDeposits")
                         .HasPrecision(19, 4)
-                        .HasColumnType("decimal(19,4)")
+                        .HasColumnType("numeric(19,4)")
                         .HasColumnName("avg_deposits");
 
                     b.Property<decimal?>("AvgLoans")
                         .HasPrecision(19, 4)
-                        .HasColumnType("decimal(19,4)")
+                        .HasColumnType("numeric(19,4)")
                         .HasColumnName("avg_loans");
 
                     b.Property<int?>("BatchId")
-                        .HasColumnType("int")
+                        .HasColumnType("integer")
                         .HasColumnName("batch_id");
 
                     b.Property<decimal?>("CreditLimit")
                         .HasPrecision(19, 4)
-                        .HasColumnType("decimal(19,4)")
+                        .HasColumnType("numeric(19,4)")
                         .HasColumnName("credit_limit");
 
                     b.Property<decimal?>("CreditUsed")
                         .HasPrecision(19, 4)
-                        .HasColumnType("decimal(19,4)")
+                        .HasColumnType("numeric(19,4)")
                         .HasColumnName("credit_used");
 
                     b.Property<decimal?>("DepositNii")
                         .HasPrecision(19, 4)
-                        .HasColumnType("decimal(19,4)")
+                        .HasColumnType("numeric(19,4)")
                         .HasColumnName("deposit_nii");
 
                     b.Property<long?>("ETransactions")
@@ -1031,47 +1030,47 @@ namespace NineGrid.Data.Schema.SqlServer
 
                     b.Property<decimal?>("Ead")
                         .HasPrecision(19, 4)
-                        .HasColumnType("decimal(19,4)")
+                        .HasColumnType("numeric(19,4)")
                         .HasColumnName("ead");
 
                     b.Property<decimal?>("EconomicCapital")
                         .HasPrecision(19, 4)
-                        .HasColumnType("decimal(19,4)")
+                        .HasColumnType("numeric(19,4)")
                         .HasColumnName("economic_capital");
 
                     b.Property<decimal?>("ExpectedLoss")
                         .HasPrecision(19, 4)
-                        .HasColumnType("decimal(19,4)")
+                        .HasColumnType("numeric(19,4)")
                         .HasColumnName("expected_loss");
 
                     b.Property<decimal?>("FeeIncome")
                         .HasPrecision(19, 4)
-                        .HasColumnType("decimal(19,4)")
+                        .HasColumnType("numeric(19,4)")
                         .HasColumnName("fee_income");
 
                     b.Property<decimal?>("Lgd")
                         .HasPrecision(19, 10)
-                        .HasColumnType("decimal(19,10)")
+                        .HasColumnType("numeric(19,10)")
                         .HasColumnName("lgd");
 
                     b.Property<decimal?>("LoanNii")
                         .HasPrecision(19, 4)
-                        .HasColumnType("decimal(19,4)")
+                        .HasColumnType("numeric(19,4)")
                         .HasColumnName("loan_nii");
 
                     b.Property<decimal?>("MaturityYears")
                         .HasPrecision(19, 10)
-                        .HasColumnType("decimal(19,10)")
+                        .HasColumnType("numeric(19,10)")
                         .HasColumnName("maturity_years");
 
                     b.Property<decimal?>("OperatingCost")
                         .HasPrecision(19, 4)
-                        .HasColumnType("decimal(19,4)")
+                        .HasColumnType("numeric(19,4)")
                         .HasColumnName("operating_cost");
 
                     b.Property<decimal?>("OverdueBalance")
                         .HasPrecision(19, 4)
-                        .HasColumnType("decimal(19,4)")
+                        .HasColumnType("numeric(19,4)")
                         .HasColumnName("overdue_balance");
 
                     b.Property<long?>("PayrollHeadcount")
@@ -1080,17 +1079,17 @@ namespace NineGrid.Data.Schema.SqlServer
 
                     b.Property<decimal?>("Pd")
                         .HasPrecision(19, 10)
-                        .HasColumnType("decimal(19,10)")
+                        .HasColumnType("numeric(19,10)")
                         .HasColumnName("pd");
 
                     b.Property<string>("Products")
                         .HasMaxLength(4000)
-                        .HasColumnType("nvarchar(4000)")
+                        .HasColumnType("character varying(4000)")
                         .HasColumnName("products");
 
                     b.Property<decimal?>("SettlementInflow")
                         .HasPrecision(19, 4)
-                        .HasColumnType("decimal(19,4)")
+                        .HasColumnType("numeric(19,4)")
                         .HasColumnName("settlement_inflow");
 
                     b.Property<long?>("Transactions")
@@ -1105,136 +1104,136 @@ namespace NineGrid.Data.Schema.SqlServer
             modelBuilder.Entity("NineGrid.Data.Mapping.FiguresRow", b =>
                 {
                     b.Property<int>("SnapshotId")
-                        .HasColumnType("int")
+                        .HasColumnType("integer")
                         .HasColumnName("snapshot_id");
 
                     b.Property<int>("CustomerId")
-                        .HasColumnType("int")
+                        .HasColumnType("integer")
                         .HasColumnName("customer_id");
 
                     b.Property<double?>("AvgDemandDeposits")
-                        .HasColumnType("float")
+                        .HasColumnType("double precision")
                         .HasColumnName("avg_demand_deposits");
 
                     b.Property<double?>("AvgDeposits")
-                        .HasColumnType("float")
+                        .HasColumnType("double precision")
                         .HasColumnName("avg_deposits");
 
                     b.Property<double?>("AvgLoans")
-                        .HasColumnType("float")
+                        .HasColumnType("double precision")
                         .HasColumnName("avg_loans");
 
                     b.Property<double?>("CapitalRatio")
-                        .HasColumnType("float")
+                        .HasColumnType("double precision")
                         .HasColumnName("capital_ratio");
 
                     b.Property<double?>("Cash")
-                        .HasColumnType("float")
+                        .HasColumnType("double precision")
                         .HasColumnName("cash");
 
                     b.Property<double?>("CreditLimit")
-                        .HasColumnType("float")
+                        .HasColumnType("double precision")
                         .HasColumnName("credit_limit");
 
                     b.Property<double?>("CreditUsed")
-                        .HasColumnType("float")
+                        .HasColumnType("double precision")
                         .HasColumnName("credit_used");
 
                     b.Property<double?>("DepositNii")
-                        .HasColumnType("float")
+                        .HasColumnType("double precision")
                         .HasColumnName("deposit_nii");
 
                     b.Property<double?>("ETransactions")
-                        .HasColumnType("float")
+                        .HasColumnType("double precision")
                         .HasColumnName("e_transactions");
 
                     b.Property<double?>("Ead")
-                        .HasColumnType("float")
+                        .HasColumnType("double precision")
                         .HasColumnName("ead");
 
                     b.Property<double?>("EarlierRevenue")
-                        .HasColumnType("float")
+                        .HasColumnType("double precision")
                         .HasColumnName("earlier_revenue");
 
                     b.Property<double?>("EconomicCapital")
-                        .HasColumnType("float")
+                        .HasColumnType("double precision")
                         .HasColumnName("economic_capital");
 
                     b.Property<double?>("Employees")
-                        .HasColumnType("float")
+                        .HasColumnType("double precision")
                         .HasColumnName("employees");
 
                     b.Property<double?>("ExpectedLoss")
-                        .HasColumnType("float")
+                        .HasColumnType("double precision")
                         .HasColumnName("expected_loss");
 
                     b.Property<double?>("FeeIncome")
-                        .HasColumnType("float")
+                        .HasColumnType("double precision")
                         .HasColumnName("fee_income");
 
                     b.Property<int?>("FiscalYear")
-                        .HasColumnType("int")
+                        .HasColumnType("integer")
                         .HasColumnName("fiscal_year");
 
                     b.Property<double?>("InterestBearingDebt")
-                        .HasColumnType("float")
+                        .HasColumnType("double precision")
                         .HasColumnName("interest_bearing_debt");
 
                     b.Property<double?>("Lgd")
-                        .HasColumnType("float")
+                        .HasColumnType("double precision")
                         .HasColumnName("lgd");
 
                     b.Property<double?>("LoanNii")
-                        .HasColumnType("float")
+                        .HasColumnType("double precision")
                         .HasColumnName("loan_nii");
 
                     b.Property<double?>("MaturityYears")
-                        .HasColumnType("float")
+                        .HasColumnType("double precision")
                         .HasColumnName("maturity_years");
 
                     b.Property<double?>("OperatingCost")
-                        .HasColumnType("float")
+                        .HasColumnType("double precision")
                         .HasColumnName("operating_cost");
 
                     b.Property<double?>("OperatingRevenue")
-                        .HasColumnType("float")
+                        .HasColumnType("double precision")
                         .HasColumnName("operating_revenue");
 
                     b.Property<double?>("OverdueBalance")
-                        .HasColumnType("float")
+                        .HasColumnType("double precision")
                         .HasColumnName("overdue_balance");
 
                     b.Property<double?>("PayrollHeadcount")
-                        .HasColumnType("float")
+                        .HasColumnType("double precision")
                         .HasColumnName("payroll_headcount");
 
                     b.Property<double?>("Pd")
-                        .HasColumnType("float")
+                        .HasColumnType("double precision")
                         .HasColumnName("pd");
 
                     b.Property<string>("Products")
                         .HasMaxLength(4000)
-                        .HasColumnType("nvarchar(4000)")
+                        .HasColumnType("character varying(4000)")
                         .HasColumnName("products");
 
                     b.Property<double>("ProductsActive")
-                        .HasColumnType("float")
+                        .HasColumnType("double precision")
                         .HasColumnName("products_active");
 
                     b.Property<double?>("ProductsHeld")
-                        .HasColumnType("float")
+                        .HasColumnType("double precision")
                         .HasColumnName("products_held");
 
                     b.Property<double?>("SettlementInflow")
-                        .HasColumnType("float")
+                        .HasColumnType("double precision")
                         .HasColumnName("settlement_inflow");
 
                     b.Property<bool>("Stale")
-                        .HasColumnType("bit")
+                        .HasColumnType("boolean")
                         .HasColumnName("stale");
 
                     b.Property<double?>("Transactions")
-                        .HasColumnType("float")
+                        .HasColumnType("double precision")
                         .HasColumnName("transactions");
 
                     b.HasKey("SnapshotId", "CustomerId");
@@ -1245,16 +1244,16 @@ namespace NineGrid.Data.Schema.SqlServer
             modelBuilder.Entity("NineGrid.Data.Mapping.FilePieceRow", b =>
                 {
                     b.Property<int>("FileId")
-                        .HasColumnType("int")
+                        .HasColumnType("integer")
                         .HasColumnName("file_id");
 
                     b.Property<int>("Number")
-                        .HasColumnType("int")
+                        .HasColumnType("integer")
                         .HasColumnName("number");
 
                     b.Property<byte[]>("Content")
                         .IsRequired()
-                        .HasColumnType("varbinary(max)")
+                        .HasColumnType("bytea")
                         .HasColumnName("content");
 
                     b.HasKey("FileId", "Number");
@@ -1265,35 +1264,35 @@ namespace NineGrid.Data.Schema.SqlServer
             modelBuilder.Entity("NineGrid.Data.Mapping.GroupPositionRow", b =>
                 {
                     b.Property<int>("SnapshotId")
-                        .HasColumnType("int")
+                        .HasColumnType("integer")
                         .HasColumnName("snapshot_id");
 
                     b.Property<int>("GroupId")
-                        .HasColumnType("int")
+                        .HasColumnType("integer")
                         .HasColumnName("group_id");
 
                     b.Property<byte?>("Cell")
-                        .HasColumnType("tinyint")
+                        .HasColumnType("smallint")
                         .HasColumnName("cell");
 
                     b.Property<double>("EconomicCapital")
-                        .HasColumnType("float")
+                        .HasColumnType("double precision")
                         .HasColumnName("economic_capital");
 
                     b.Property<int>("Members")
-                        .HasColumnType("int")
+                        .HasColumnType("integer")
                         .HasColumnName("members");
 
                     b.Property<double?>("Raroc")
-                        .HasColumnType("float")
+                        .HasColumnType("double precision")
                         .HasColumnName("raroc");
 
                     b.Property<double>("Return")
-                        .HasColumnType("float")
+                        .HasColumnType("double precision")
                         .HasColumnName("return");
 
                     b.Property<double>("Revenue")
-                        .HasColumnType("float")
+                        .HasColumnType("double precision")
                         .HasColumnName("revenue");
 
                     b.HasKey("SnapshotId", "GroupId");
@@ -1307,30 +1306,30 @@ namespace NineGrid.Data.Schema.SqlServer
                 {
                     b.Property<int>("Id")
                         .ValueGeneratedOnAdd()
-                        .HasColumnType("int")
+                        .HasColumnType("integer")
                         .HasColumnName("id");
 
-                    SqlServerPropertyBuilderExtensions.UseIdentityColumn(b.Property<int>("Id"));
+                    NpgsqlPropertyBuilderExtensions.UseIdentityByDefaultColumn(b.Property<int>("Id"));
 
                     b.Property<int?>("BatchId")
-                        .HasColumnType("int")
+                        .HasColumnType("integer")
                         .HasColumnName("batch_id");
 
                     b.Property<string>("Code")
                         .IsRequired()
                         .HasMaxLength(64)
-                        .HasColumnType("nvarchar(64)")
+                        .HasColumnType("character varying(64)")
                         .HasColumnName("code")
-                        .UseCollation("Latin1_General_100_BIN2");
+                        .UseCollation("C");
 
                     b.Property<string>("Name")
                         .IsRequired()
                         .HasMaxLength(200)
-                        .HasColumnType("nvarchar(200)")
+                        .HasColumnType("character varying(200)")
                         .HasColumnName("name");
 
                     b.Property<int?>("ParentCustomerId")
-                        .HasColumnType("int")
+                        .HasColumnType("integer")
                         .HasColumnName("parent_customer_id");
 
                     b.HasKey("Id");
@@ -1346,75 +1345,75 @@ namespace NineGrid.Data.Schema.SqlServer
             modelBuilder.Entity("NineGrid.Data.Mapping.GuidanceRow", b =>
                 {
                     b.Property<int>("SnapshotId")
-                        .HasColumnType("int")
+                        .HasColumnType("integer")
                         .HasColumnName("snapshot_id");
 
                     b.Property<int>("CustomerId")
-                        .HasColumnType("int")
+                        .HasColumnType("integer")
                         .HasColumnName("customer_id");
 
                     b.Property<double?>("Channel")
-                        .HasColumnType("float")
+                        .HasColumnType("double precision")
                         .HasColumnName("channel");
 
                     b.Property<double?>("CostToServe")
-                        .HasColumnType("float")
+                        .HasColumnType("double precision")
                         .HasColumnName("cost_to_serve");
 
                     b.Property<double?>("DepositMix")
-                        .HasColumnType("float")
+                        .HasColumnType("double precision")
                         .HasColumnName("deposit_mix");
 
                     b.Property<double?>("DepositPricing")
-                        .HasColumnType("float")
+                        .HasColumnType("double precision")
                         .HasColumnName("deposit_pricing");
 
                     b.Property<double?>("DepositVolume")
-                        .HasColumnType("float")
+                        .HasColumnType("double precision")
                         .HasColumnName("deposit_volume");
 
                     b.Property<double?>("Effort")
-                        .HasColumnType("float")
+                        .HasColumnType("double precision")
                         .HasColumnName("effort");
 
                     b.Property<bool?>("Feasible")
-                        .HasColumnType("bit")
+                        .HasColumnType("boolean")
                         .HasColumnName("feasible");
 
                     b.Property<double?>("FeeIncome")
-                        .HasColumnType("float")
+                        .HasColumnType("double precision")
                         .HasColumnName("fee_income");
 
                     b.Property<double?>("LendingVolume")
-                        .HasColumnType("float")
+                        .HasColumnType("double precision")
                         .HasColumnName("lending_volume");
 
                     b.Property<double?>("LoanPricing")
-                        .HasColumnType("float")
+                        .HasColumnType("double precision")
                         .HasColumnName("loan_pricing");
 
                     b.Property<double?>("Payroll")
-                        .HasColumnType("float")
+                        .HasColumnType("double precision")
                         .HasColumnName("payroll");
 
                     b.Property<double>("Reach")
-                        .HasColumnType("float")
+                        .HasColumnType("double precision")
                         .HasColumnName("reach");
 
                     b.Property<byte?>("Reached")
-                        .HasColumnType("tinyint")
+                        .HasColumnType("smallint")
                         .HasColumnName("reached");
 
                     b.Property<double?>("RiskMitigation")
-                        .HasColumnType("float")
+                        .HasColumnType("double precision")
                         .HasColumnName("risk_mitigation");
 
                     b.Property<double?>("Settlement")
-                        .HasColumnType("float")
+                        .HasColumnType("double precision")
                         .HasColumnName("settlement");
 
                     b.Property<byte?>("Target")
-                        .HasColumnType("tinyint")
+                        .HasColumnType("smallint")
                         .HasColumnName("target");
 
                     b.HasKey("SnapshotId", "CustomerId");
@@ -1427,75 +1426,75 @@ namespace NineGrid.Data.Schema.SqlServer
             modelBuilder.Entity("NineGrid.Data.Mapping.IndicatorRow", b =>
                 {
                     b.Property<int>("SnapshotId")
-                        .HasColumnType("int")
+                        .HasColumnType("integer")
                         .HasColumnName("snapshot_id");
 
                     b.Property<int>("CustomerId")
-                        .HasColumnType("int")
+                        .HasColumnType("integer")
                         .HasColumnName("customer_id");
 
                     b.Property<double?>("CapitalIntensity")
-                        .HasColumnType("float")
+                        .HasColumnType("double precision")
                         .HasColumnName("capital_intensity");
 
                     b.Property<double?>("CostIncome")
-                        .HasColumnType("float")
+                        .HasColumnType("double precision")
                         .HasColumnName("cost_income");
 
                     b.Property<double?>("CreditCost")
-                        .HasColumnType("float")
+                        .HasColumnType("double precision")
                         .HasColumnName("credit_cost");
 
                     b.Property<double?>("CrossSell")
-                        .HasColumnType("float")
+                        .HasColumnType("double precision")
                         .HasColumnName("cross_sell");
 
                     b.Property<double?>("DemandShare")
-                        .HasColumnType("float")
+                        .HasColumnType("double precision")
                         .HasColumnName("demand_share");
 
                     b.Property<double?>("DepositDerivation")
-                        .HasColumnType("float")
+                        .HasColumnType("double precision")
                         .HasColumnName("deposit_derivation");
 
                     b.Property<double?>("DepositSpread")
-                        .HasColumnType("float")
+                        .HasColumnType("double precision")
                         .HasColumnName("deposit_spread");
 
                     b.Property<double?>("EChannel")
-                        .HasColumnType("float")
+                        .HasColumnType("double precision")
                         .HasColumnName("e_channel");
 
                     b.Property<double?>("FeeShare")
-                        .HasColumnType("float")
+                        .HasColumnType("double precision")
                         .HasColumnName("fee_share");
 
                     b.Property<double?>("LendingShare")
-                        .HasColumnType("float")
+                        .HasColumnType("double precision")
                         .HasColumnName("lending_share");
 
                     b.Property<double?>("LineUtilisation")
-                        .HasColumnType("float")
+                        .HasColumnType("double precision")
                         .HasColumnName("line_utilisation");
 
                     b.Property<double?>("LoanSpread")
-                        .HasColumnType("float")
+                        .HasColumnType("double precision")
                         .HasColumnName("loan_spread");
 
                     b.Property<double?>("MonthlyTransactions")
-                        .HasColumnType("float")
+                        .HasColumnType("double precision")
                         .HasColumnName("monthly_transactions");
 
                     b.Property<double?>("PayrollPenetration")
-                        .HasColumnType("float")
+                        .HasColumnType("double precision")
                         .HasColumnName("payroll_penetration");
 
                     b.Property<double?>("SettlementShare")
-                        .HasColumnType("float")
+                        .HasColumnType("double precision")
                         .HasColumnName("settlement_share");
 
                     b.Property<double?>("WalletShare")
-                        .HasColumnType("float")
+                        .HasColumnType("double precision")
                         .HasColumnName("wallet_share");
 
                     b.HasKey("SnapshotId", "CustomerId");
@@ -1507,34 +1506,34 @@ namespace NineGrid.Data.Schema.SqlServer
                 {
                     b.Property<int>("Id")
                         .ValueGeneratedOnAdd()
-                        .HasColumnType("int")
+                        .HasColumnType("integer")
                         .HasColumnName("id");
 
-                    SqlServerPropertyBuilderExtensions.UseIdentityColumn(b.Property<int>("Id"));
+                    NpgsqlPropertyBuilderExtensions.UseIdentityByDefaultColumn(b.Property<int>("Id"));
 
                     b.Property<int?>("BatchId")
-                        .HasColumnType("int")
+                        .HasColumnType("integer")
                         .HasColumnName("batch_id");
 
                     b.Property<string>("Code")
                         .IsRequired()
                         .HasMaxLength(64)
-                        .HasColumnType("nvarchar(64)")
+                        .HasColumnType("character varying(64)")
                         .HasColumnName("code")
-                        .UseCollation("Latin1_General_100_BIN2");
+                        .UseCollation("C");
 
                     b.Property<byte>("Level")
-                        .HasColumnType("tinyint")
+                        .HasColumnType("smallint")
                         .HasColumnName("level");
 
                     b.Property<string>("Name")
                         .IsRequired()
                         .HasMaxLength(200)
-                        .HasColumnType("nvarchar(200)")
+                        .HasColumnType("character varying(200)")
                         .HasColumnName("name");
 
                     b.Property<int?>("ParentId")
-                        .HasColumnType("int")
+                        .HasColumnType("integer")
                         .HasColumnName("parent_id");
 
                     b.HasKey("Id");
@@ -1550,39 +1549,39 @@ namespace NineGrid.Data.Schema.SqlServer
             modelBuilder.Entity("NineGrid.Data.Mapping.InstitutionSumRow", b =>
                 {
                     b.Property<int>("SnapshotId")
-                        .HasColumnType("int")
+                        .HasColumnType("integer")
                         .HasColumnName("snapshot_id");
 
                     b.Property<int>("Place")
-                        .HasColumnType("int")
+                        .HasColumnType("integer")
                         .HasColumnName("place");
 
                     b.Property<byte>("Part")
-                        .HasColumnType("tinyint")
+                        .HasColumnType("smallint")
                         .HasColumnName("part");
 
                     b.Property<int>("Customers")
-                        .HasColumnType("int")
+                        .HasColumnType("integer")
                         .HasColumnName("customers");
 
                     b.Property<double>("EconomicCapital")
-                        .HasColumnType("float")
+                        .HasColumnType("double precision")
                         .HasColumnName("economic_capital");
 
                     b.Property<double>("Eva")
-                        .HasColumnType("float")
+                        .HasColumnType("double precision")
                         .HasColumnName("eva");
 
                     b.Property<int>("Reporting")
-                        .HasColumnType("int")
+                        .HasColumnType("integer")
                         .HasColumnName("reporting");
 
                     b.Property<double>("Return")
-                        .HasColumnType("float")
+                        .HasColumnType("double precision")
                         .HasColumnName("return");
 
                     b.Property<double>("Revenue")
-                        .HasColumnType("float")
+                        .HasColumnType("double precision")
                         .HasColumnName("revenue");
 
                     b.HasKey("SnapshotId", "Place", "Part");
@@ -1594,23 +1593,23 @@ namespace NineGrid.Data.Schema.SqlServer
                 {
                     b.Property<int>("Id")
                         .ValueGeneratedOnAdd()
-                        .HasColumnType("int")
+                        .HasColumnType("integer")
                         .HasColumnName("id");
 
-                    SqlServerPropertyBuilderExtensions.UseIdentityColumn(b.Property<int>("Id"));
+                    NpgsqlPropertyBuilderExtensions.UseIdentityByDefaultColumn(b.Property<int>("Id"));
 
                     b.Property<DateTime>("AskedAt")
-                        .HasColumnType("datetime2")
+                        .HasColumnType("timestamp with time zone")
                         .HasColumnName("asked_at");
 
                     b.Property<string>("AskedBy")
                         .IsRequired()
                         .HasMaxLength(256)
-                        .HasColumnType("nvarchar(256)")
+                        .HasColumnType("character varying(256)")
                         .HasColumnName("asked_by");
 
                     b.Property<int>("Attempts")
-                        .HasColumnType("int")
+                        .HasColumnType("integer")
                         .HasColumnName("attempts");
 
                     b.Property<long>("Done")
@@ -1618,55 +1617,55 @@ namespace NineGrid.Data.Schema.SqlServer
                         .HasColumnName("done");
 
                     b.Property<DateTime?>("EndedAt")
-                        .HasColumnType("datetime2")
+                        .HasColumnType("timestamp with time zone")
                         .HasColumnName("ended_at");
 
                     b.Property<int?>("FileId")
-                        .HasColumnType("int")
+                        .HasColumnType("integer")
                         .HasColumnName("file_id");
 
                     b.Property<byte>("Kind")
-                        .HasColumnType("tinyint")
+                        .HasColumnType("smallint")
                         .HasColumnName("kind");
 
                     b.Property<string>("Node")
                         .HasMaxLength(200)
-                        .HasColumnType("nvarchar(200)")
+                        .HasColumnType("character varying(200)")
                         .HasColumnName("node");
 
                     b.Property<string>("Order")
-                        .HasColumnType("nvarchar(max)")
+                        .HasColumnType("text")
                         .HasColumnName("order");
 
                     b.Property<string>("Outcome")
-                        .HasColumnType("nvarchar(max)")
+                        .HasColumnType("text")
                         .HasColumnName("outcome");
 
                     b.Property<int?>("ParentId")
-                        .HasColumnType("int")
+                        .HasColumnType("integer")
                         .HasColumnName("parent_id");
 
                     b.Property<string>("Reason")
-                        .HasColumnType("nvarchar(max)")
+                        .HasColumnType("text")
                         .HasColumnName("reason");
 
                     b.Property<string>("Stage")
                         .HasMaxLength(200)
-                        .HasColumnType("nvarchar(200)")
+                        .HasColumnType("character varying(200)")
                         .HasColumnName("stage");
 
                     b.Property<DateTime?>("StartedAt")
-                        .HasColumnType("datetime2")
+                        .HasColumnType("timestamp with time zone")
                         .HasColumnName("started_at");
 
                     b.Property<byte>("State")
-                        .HasColumnType("tinyint")
+                        .HasColumnType("smallint")
                         .HasColumnName("state");
 
                     b.Property<string>("Subject")
                         .IsRequired()
                         .HasMaxLength(200)
-                        .HasColumnType("nvarchar(200)")
+                        .HasColumnType("character varying(200)")
                         .HasColumnName("subject");
 
                     b.Property<long?>("Total")
@@ -1688,30 +1687,30 @@ namespace NineGrid.Data.Schema.SqlServer
                 {
                     b.Property<int>("Id")
                         .ValueGeneratedOnAdd()
-                        .HasColumnType("int")
+                        .HasColumnType("integer")
                         .HasColumnName("id");
 
-                    SqlServerPropertyBuilderExtensions.UseIdentityColumn(b.Property<int>("Id"));
+                    NpgsqlPropertyBuilderExtensions.UseIdentityByDefaultColumn(b.Property<int>("Id"));
 
                     b.Property<int?>("BatchId")
-                        .HasColumnType("int")
+                        .HasColumnType("integer")
                         .HasColumnName("batch_id");
 
                     b.Property<string>("EmployeeNo")
                         .IsRequired()
                         .HasMaxLength(64)
-                        .HasColumnType("nvarchar(64)")
+                        .HasColumnType("character varying(64)")
                         .HasColumnName("employee_no")
-                        .UseCollation("Latin1_General_100_BIN2");
+                        .UseCollation("C");
 
                     b.Property<int>("InstitutionId")
-                        .HasColumnType("int")
+                        .HasColumnType("integer")
                         .HasColumnName("institution_id");
 
                     b.Property<string>("Name")
                         .IsRequired()
                         .HasMaxLength(200)
-                        .HasColumnType("nvarchar(200)")
+                        .HasColumnType("character varying(200)")
                         .HasColumnName("name");
 
                     b.HasKey("Id");
@@ -1727,19 +1726,19 @@ namespace NineGrid.Data.Schema.SqlServer
             modelBuilder.Entity("NineGrid.Data.Mapping.PlanBaselineRow", b =>
                 {
                     b.Property<int>("PlanId")
-                        .HasColumnType("int")
+                        .HasColumnType("integer")
                         .HasColumnName("plan_id");
 
                     b.Property<byte>("Lever")
-                        .HasColumnType("tinyint")
+                        .HasColumnType("smallint")
                         .HasColumnName("lever");
 
                     b.Property<double?>("UnitWorth")
-                        .HasColumnType("float")
+                        .HasColumnType("double precision")
                         .HasColumnName("unit_worth");
 
                     b.Property<double?>("Value")
-                        .HasColumnType("float")
+                        .HasColumnType("double precision")
                         .HasColumnName("value");
 
                     b.HasKey("PlanId", "Lever");
@@ -1751,29 +1750,29 @@ namespace NineGrid.Data.Schema.SqlServer
                 {
                     b.Property<int>("Id")
                         .ValueGeneratedOnAdd()
-                        .HasColumnType("int")
+                        .HasColumnType("integer")
                         .HasColumnName("id");
 
-                    SqlServerPropertyBuilderExtensions.UseIdentityColumn(b.Property<int>("Id"));
+                    NpgsqlPropertyBuilderExtensions.UseIdentityByDefaultColumn(b.Property<int>("Id"));
 
                     b.Property<DateTime>("At")
-                        .HasColumnType("datetime2")
+                        .HasColumnType("timestamp with time zone")
                         .HasColumnName("at");
 
                     b.Property<string>("Author")
                         .IsRequired()
                         .HasMaxLength(256)
-                        .HasColumnType("nvarchar(256)")
+                        .HasColumnType("character varying(256)")
                         .HasColumnName("author");
 
                     b.Property<int>("PlanId")
-                        .HasColumnType("int")
+                        .HasColumnType("integer")
                         .HasColumnName("plan_id");
 
                     b.Property<string>("Text")
                         .IsRequired()
                         .HasMaxLength(2000)
-                        .HasColumnType("nvarchar(2000)")
+                        .HasColumnType("character varying(2000)")
                         .HasColumnName("text");
 
                     b.HasKey("Id");
@@ -1787,92 +1786,92 @@ namespace NineGrid.Data.Schema.SqlServer
                 {
                     b.Property<int>("Id")
                         .ValueGeneratedOnAdd()
-                        .HasColumnType("int")
+                        .HasColumnType("integer")
                         .HasColumnName("id");
 
-                    SqlServerPropertyBuilderExtensions.UseIdentityColumn(b.Property<int>("Id"));
+                    NpgsqlPropertyBuilderExtensions.UseIdentityByDefaultColumn(b.Property<int>("Id"));
 
                     b.Property<byte?>("BaselineCell")
-                        .HasColumnType("tinyint")
+                        .HasColumnType("smallint")
                         .HasColumnName("baseline_cell");
 
                     b.Property<double?>("BaselineEva")
-                        .HasColumnType("float")
+                        .HasColumnType("double precision")
                         .HasColumnName("baseline_eva");
 
                     b.Property<int>("BaselinePeriod")
-                        .HasColumnType("int")
+                        .HasColumnType("integer")
                         .HasColumnName("baseline_period");
 
                     b.Property<double?>("BaselineRaroc")
-                        .HasColumnType("float")
+                        .HasColumnType("double precision")
                         .HasColumnName("baseline_raroc");
 
                     b.Property<double?>("BaselineRevenue")
-                        .HasColumnType("float")
+                        .HasColumnType("double precision")
                         .HasColumnName("baseline_revenue");
 
                     b.Property<string>("BaselineScheme")
                         .IsRequired()
                         .HasMaxLength(64)
-                        .HasColumnType("nvarchar(64)")
+                        .HasColumnType("character varying(64)")
                         .HasColumnName("baseline_scheme")
-                        .UseCollation("Latin1_General_100_BIN2");
+                        .UseCollation("C");
 
                     b.Property<int>("BaselineSchemeVersion")
-                        .HasColumnType("int")
+                        .HasColumnType("integer")
                         .HasColumnName("baseline_scheme_version");
 
                     b.Property<DateTime>("ChangedAt")
-                        .HasColumnType("datetime2")
+                        .HasColumnType("timestamp with time zone")
                         .HasColumnName("changed_at");
 
                     b.Property<string>("ChangedBy")
                         .IsRequired()
                         .HasMaxLength(256)
-                        .HasColumnType("nvarchar(256)")
+                        .HasColumnType("character varying(256)")
                         .HasColumnName("changed_by");
 
                     b.Property<DateTime>("CreatedAt")
-                        .HasColumnType("datetime2")
+                        .HasColumnType("timestamp with time zone")
                         .HasColumnName("created_at");
 
                     b.Property<string>("CreatedBy")
                         .IsRequired()
                         .HasMaxLength(256)
-                        .HasColumnType("nvarchar(256)")
+                        .HasColumnType("character varying(256)")
                         .HasColumnName("created_by");
 
                     b.Property<int>("CustomerId")
-                        .HasColumnType("int")
+                        .HasColumnType("integer")
                         .HasColumnName("customer_id");
 
                     b.Property<string>("Note")
                         .HasMaxLength(2000)
-                        .HasColumnType("nvarchar(2000)")
+                        .HasColumnType("character varying(2000)")
                         .HasColumnName("note");
 
                     b.Property<int?>("OwnerId")
-                        .HasColumnType("int")
+                        .HasColumnType("integer")
                         .HasColumnName("owner_id");
 
                     b.Property<byte>("State")
-                        .HasColumnType("tinyint")
+                        .HasColumnType("smallint")
                         .HasColumnName("state");
 
                     b.Property<byte?>("Target")
-                        .HasColumnType("tinyint")
+                        .HasColumnType("smallint")
                         .HasColumnName("target");
 
                     b.Property<string>("Title")
                         .IsRequired()
                         .HasMaxLength(100)
-                        .HasColumnType("nvarchar(100)")
+                        .HasColumnType("character varying(100)")
                         .HasColumnName("title");
 
                     b.Property<int>("Version")
                         .IsConcurrencyToken()
-                        .HasColumnType("int")
+                        .HasColumnType("integer")
                         .HasColumnName("version");
 
                     b.HasKey("Id");
@@ -1887,15 +1886,15 @@ namespace NineGrid.Data.Schema.SqlServer
             modelBuilder.Entity("NineGrid.Data.Mapping.PlanStepRow", b =>
                 {
                     b.Property<int>("PlanId")
-                        .HasColumnType("int")
+                        .HasColumnType("integer")
                         .HasColumnName("plan_id");
 
                     b.Property<byte>("Lever")
-                        .HasColumnType("tinyint")
+                        .HasColumnType("smallint")
                         .HasColumnName("lever");
 
                     b.Property<DateTime?>("DoneAt")
-                        .HasColumnType("datetime2")
+                        .HasColumnType("timestamp with time zone")
                         .HasColumnName("done_at");
 
                     b.Property<DateOnly?>("DueOn")
@@ -1904,19 +1903,19 @@ namespace NineGrid.Data.Schema.SqlServer
 
                     b.Property<string>("Note")
                         .HasMaxLength(500)
-                        .HasColumnType("nvarchar(500)")
+                        .HasColumnType("character varying(500)")
                         .HasColumnName("note");
 
                     b.Property<int?>("OwnerId")
-                        .HasColumnType("int")
+                        .HasColumnType("integer")
                         .HasColumnName("owner_id");
 
                     b.Property<double>("Target")
-                        .HasColumnType("float")
+                        .HasColumnType("double precision")
                         .HasColumnName("target");
 
                     b.Property<double?>("Worth")
-                        .HasColumnType("float")
+                        .HasColumnType("double precision")
                         .HasColumnName("worth");
 
                     b.HasKey("PlanId", "Lever");
@@ -1929,43 +1928,43 @@ namespace NineGrid.Data.Schema.SqlServer
             modelBuilder.Entity("NineGrid.Data.Mapping.PortraitRow", b =>
                 {
                     b.Property<int>("SnapshotId")
-                        .HasColumnType("int")
+                        .HasColumnType("integer")
                         .HasColumnName("snapshot_id");
 
                     b.Property<int>("Place")
-                        .HasColumnType("int")
+                        .HasColumnType("integer")
                         .HasColumnName("place");
 
                     b.Property<byte>("Grid")
-                        .HasColumnType("tinyint")
+                        .HasColumnType("smallint")
                         .HasColumnName("grid");
 
                     b.Property<byte>("Part")
-                        .HasColumnType("tinyint")
+                        .HasColumnType("smallint")
                         .HasColumnName("part");
 
                     b.Property<byte>("Indicator")
-                        .HasColumnType("tinyint")
+                        .HasColumnType("smallint")
                         .HasColumnName("indicator");
 
                     b.Property<double>("Median")
-                        .HasColumnType("float")
+                        .HasColumnType("double precision")
                         .HasColumnName("median");
 
                     b.Property<int>("N")
-                        .HasColumnType("int")
+                        .HasColumnType("integer")
                         .HasColumnName("n");
 
                     b.Property<double>("P25")
-                        .HasColumnType("float")
+                        .HasColumnType("double precision")
                         .HasColumnName("p25");
 
                     b.Property<double>("P75")
-                        .HasColumnType("float")
+                        .HasColumnType("double precision")
                         .HasColumnName("p75");
 
                     b.Property<double>("Pooled")
-                        .HasColumnType("float")
+                        .HasColumnType("double precision")
                         .HasColumnName("pooled");
 
                     b.HasKey("SnapshotId", "Place", "Grid", "Part", "Indicator");
@@ -1976,114 +1975,114 @@ namespace NineGrid.Data.Schema.SqlServer
             modelBuilder.Entity("NineGrid.Data.Mapping.PositionRow", b =>
                 {
                     b.Property<int>("SnapshotId")
-                        .HasColumnType("int")
+                        .HasColumnType("integer")
                         .HasColumnName("snapshot_id");
 
                     b.Property<int>("CustomerId")
-                        .HasColumnType("int")
+                        .HasColumnType("integer")
                         .HasColumnName("customer_id");
 
                     b.Property<byte>("Consistency")
-                        .HasColumnType("tinyint")
+                        .HasColumnType("smallint")
                         .HasColumnName("consistency");
 
                     b.Property<double?>("Cost")
-                        .HasColumnType("float")
+                        .HasColumnType("double precision")
                         .HasColumnName("cost");
 
                     b.Property<double?>("EcCredit")
-                        .HasColumnType("float")
+                        .HasColumnType("double precision")
                         .HasColumnName("ec_credit");
 
                     b.Property<double?>("EcOp")
-                        .HasColumnType("float")
+                        .HasColumnType("double precision")
                         .HasColumnName("ec_op");
 
                     b.Property<double?>("Eva")
-                        .HasColumnType("float")
+                        .HasColumnType("double precision")
                         .HasColumnName("eva");
 
                     b.Property<double?>("ExpectedLoss")
-                        .HasColumnType("float")
+                        .HasColumnType("double precision")
                         .HasColumnName("expected_loss");
 
                     b.Property<byte?>("GroupCell")
-                        .HasColumnType("tinyint")
+                        .HasColumnType("smallint")
                         .HasColumnName("group_cell");
 
                     b.Property<int?>("GroupId")
-                        .HasColumnType("int")
+                        .HasColumnType("integer")
                         .HasColumnName("group_id");
 
                     b.Property<double?>("GrowthBank")
-                        .HasColumnType("float")
+                        .HasColumnType("double precision")
                         .HasColumnName("growth_bank");
 
                     b.Property<byte?>("GrowthCell")
-                        .HasColumnType("tinyint")
+                        .HasColumnType("smallint")
                         .HasColumnName("growth_cell");
 
                     b.Property<double?>("GrowthOwn")
-                        .HasColumnType("float")
+                        .HasColumnType("double precision")
                         .HasColumnName("growth_own");
 
                     b.Property<byte>("GrowthReason")
-                        .HasColumnType("tinyint")
+                        .HasColumnType("smallint")
                         .HasColumnName("growth_reason");
 
                     b.Property<bool?>("HasCredit")
-                        .HasColumnType("bit")
+                        .HasColumnType("boolean")
                         .HasColumnName("has_credit");
 
                     b.Property<string>("Industry")
                         .IsRequired()
                         .HasMaxLength(1)
                         .IsUnicode(false)
-                        .HasColumnType("varchar(1)")
+                        .HasColumnType("character varying(1)")
                         .HasColumnName("industry");
 
                     b.Property<int?>("ManagerId")
-                        .HasColumnType("int")
+                        .HasColumnType("integer")
                         .HasColumnName("manager_id");
 
                     b.Property<byte>("Months")
-                        .HasColumnType("tinyint")
+                        .HasColumnType("smallint")
                         .HasColumnName("months");
 
                     b.Property<int>("Place")
-                        .HasColumnType("int")
+                        .HasColumnType("integer")
                         .HasColumnName("place");
 
                     b.Property<double?>("Raroc")
-                        .HasColumnType("float")
+                        .HasColumnType("double precision")
                         .HasColumnName("raroc");
 
                     b.Property<double?>("Return")
-                        .HasColumnType("float")
+                        .HasColumnType("double precision")
                         .HasColumnName("return");
 
                     b.Property<double?>("Revenue")
-                        .HasColumnType("float")
+                        .HasColumnType("double precision")
                         .HasColumnName("revenue");
 
                     b.Property<byte>("Size")
-                        .HasColumnType("tinyint")
+                        .HasColumnType("smallint")
                         .HasColumnName("size");
 
                     b.Property<byte?>("Span")
-                        .HasColumnType("tinyint")
+                        .HasColumnType("smallint")
                         .HasColumnName("span");
 
                     b.Property<byte>("Strategy")
-                        .HasColumnType("tinyint")
+                        .HasColumnType("smallint")
                         .HasColumnName("strategy");
 
                     b.Property<byte?>("ValueCell")
-                        .HasColumnType("tinyint")
+                        .HasColumnType("smallint")
                         .HasColumnName("value_cell");
 
                     b.Property<byte>("ValueReason")
-                        .HasColumnType("tinyint")
+                        .HasColumnType("smallint")
                         .HasColumnName("value_reason");
 
                     b.HasKey("SnapshotId", "CustomerId");
@@ -2102,25 +2101,25 @@ namespace NineGrid.Data.Schema.SqlServer
             modelBuilder.Entity("NineGrid.Data.Mapping.ProductHoldingRow", b =>
                 {
                     b.Property<int>("SnapshotId")
-                        .HasColumnType("int")
+                        .HasColumnType("integer")
                         .HasColumnName("snapshot_id");
 
                     b.Property<int>("Place")
-                        .HasColumnType("int")
+                        .HasColumnType("integer")
                         .HasColumnName("place");
 
                     b.Property<byte>("Part")
-                        .HasColumnType("tinyint")
+                        .HasColumnType("smallint")
                         .HasColumnName("part");
 
                     b.Property<string>("Product")
                         .HasMaxLength(64)
-                        .HasColumnType("nvarchar(64)")
+                        .HasColumnType("character varying(64)")
                         .HasColumnName("product")
-                        .UseCollation("Latin1_General_100_BIN2");
+                        .UseCollation("C");
 
                     b.Property<int>("Holders")
-                        .HasColumnType("int")
+                        .HasColumnType("integer")
                         .HasColumnName("holders");
 
                     b.HasKey("SnapshotId", "Place", "Part", "Product");
@@ -2132,34 +2131,34 @@ namespace NineGrid.Data.Schema.SqlServer
                 {
                     b.Property<int>("Id")
                         .ValueGeneratedOnAdd()
-                        .HasColumnType("int")
+                        .HasColumnType("integer")
                         .HasColumnName("id");
 
-                    SqlServerPropertyBuilderExtensions.UseIdentityColumn(b.Property<int>("Id"));
+                    NpgsqlPropertyBuilderExtensions.UseIdentityByDefaultColumn(b.Property<int>("Id"));
 
                     b.Property<bool>("Active")
-                        .HasColumnType("bit")
+                        .HasColumnType("boolean")
                         .HasColumnName("active");
 
                     b.Property<int?>("BatchId")
-                        .HasColumnType("int")
+                        .HasColumnType("integer")
                         .HasColumnName("batch_id");
 
                     b.Property<string>("Code")
                         .IsRequired()
                         .HasMaxLength(64)
-                        .HasColumnType("nvarchar(64)")
+                        .HasColumnType("character varying(64)")
                         .HasColumnName("code")
-                        .UseCollation("Latin1_General_100_BIN2");
+                        .UseCollation("C");
 
                     b.Property<byte>("Line")
-                        .HasColumnType("tinyint")
+                        .HasColumnType("smallint")
                         .HasColumnName("line");
 
                     b.Property<string>("Name")
                         .IsRequired()
                         .HasMaxLength(200)
-                        .HasColumnType("nvarchar(200)")
+                        .HasColumnType("character varying(200)")
                         .HasColumnName("name");
 
                     b.HasKey("Id");
@@ -2173,37 +2172,37 @@ namespace NineGrid.Data.Schema.SqlServer
             modelBuilder.Entity("NineGrid.Data.Mapping.ProductShareRow", b =>
                 {
                     b.Property<int>("SnapshotId")
-                        .HasColumnType("int")
+                        .HasColumnType("integer")
                         .HasColumnName("snapshot_id");
 
                     b.Property<int>("Tier1Place")
-                        .HasColumnType("int")
+                        .HasColumnType("integer")
                         .HasColumnName("tier1_place");
 
                     b.Property<byte>("Size")
-                        .HasColumnType("tinyint")
+                        .HasColumnType("smallint")
                         .HasColumnName("size");
 
                     b.Property<bool>("HasCredit")
-                        .HasColumnType("bit")
+                        .HasColumnType("boolean")
                         .HasColumnName("has_credit");
 
                     b.Property<string>("Product")
                         .HasMaxLength(64)
-                        .HasColumnType("nvarchar(64)")
+                        .HasColumnType("character varying(64)")
                         .HasColumnName("product")
-                        .UseCollation("Latin1_General_100_BIN2");
+                        .UseCollation("C");
 
                     b.Property<int>("Holders")
-                        .HasColumnType("int")
+                        .HasColumnType("integer")
                         .HasColumnName("holders");
 
                     b.Property<int>("N")
-                        .HasColumnType("int")
+                        .HasColumnType("integer")
                         .HasColumnName("n");
 
                     b.Property<byte>("Width")
-                        .HasColumnType("tinyint")
+                        .HasColumnType("smallint")
                         .HasColumnName("width");
 
                     b.HasKey("SnapshotId", "Tier1Place", "Size", "HasCredit", "Product");
@@ -2215,20 +2214,20 @@ namespace NineGrid.Data.Schema.SqlServer
                 {
                     b.Property<int>("Id")
                         .ValueGeneratedOnAdd()
-                        .HasColumnType("int")
+                        .HasColumnType("integer")
                         .HasColumnName("id");
 
-                    SqlServerPropertyBuilderExtensions.UseIdentityColumn(b.Property<int>("Id"));
+                    NpgsqlPropertyBuilderExtensions.UseIdentityByDefaultColumn(b.Property<int>("Id"));
 
                     b.Property<string>("Name")
                         .IsRequired()
                         .HasMaxLength(200)
-                        .HasColumnType("nvarchar(200)")
+                        .HasColumnType("character varying(200)")
                         .HasColumnName("name");
 
                     b.Property<string>("Xml")
                         .IsRequired()
-                        .HasColumnType("nvarchar(max)")
+                        .HasColumnType("text")
                         .HasColumnName("xml");
 
                     b.HasKey("Id");
@@ -2240,31 +2239,31 @@ namespace NineGrid.Data.Schema.SqlServer
                 {
                     b.Property<int>("Id")
                         .ValueGeneratedOnAdd()
-                        .HasColumnType("int")
+                        .HasColumnType("integer")
                         .HasColumnName("id");
 
-                    SqlServerPropertyBuilderExtensions.UseIdentityColumn(b.Property<int>("Id"));
+                    NpgsqlPropertyBuilderExtensions.UseIdentityByDefaultColumn(b.Property<int>("Id"));
 
                     b.Property<string>("Name")
                         .IsRequired()
                         .HasMaxLength(60)
-                        .HasColumnType("nvarchar(60)")
+                        .HasColumnType("character varying(60)")
                         .HasColumnName("name");
 
                     b.Property<string>("Path")
                         .IsRequired()
                         .HasMaxLength(100)
-                        .HasColumnType("nvarchar(100)")
+                        .HasColumnType("character varying(100)")
                         .HasColumnName("path");
 
                     b.Property<string>("Query")
                         .IsRequired()
                         .HasMaxLength(2000)
-                        .HasColumnType("nvarchar(2000)")
+                        .HasColumnType("character varying(2000)")
                         .HasColumnName("query");
 
                     b.Property<int>("UserId")
-                        .HasColumnType("int")
+                        .HasColumnType("integer")
                         .HasColumnName("user_id");
 
                     b.HasKey("Id");
@@ -2279,50 +2278,55 @@ namespace NineGrid.Data.Schema.SqlServer
                 {
                     b.Property<int>("Id")
                         .ValueGeneratedOnAdd()
-                        .HasColumnType("int")
+                        .HasColumnType("integer")
                         .HasColumnName("id");
 
-                    SqlServerPropertyBuilderExtensions.UseIdentityColumn(b.Property<int>("Id"));
+                    NpgsqlPropertyBuilderExtensions.UseIdentityByDefaultColumn(b.Property<int>("Id"));
 
                     b.Property<int>("BasedOn")
-                        .HasColumnType("int")
+                        .HasColumnType("integer")
                         .HasColumnName("based_on");
 
                     b.Property<DateTime>("ChangedAt")
-                        .HasColumnType("datetime2")
+                        .HasColumnType("timestamp with time zone")
                         .HasColumnName("changed_at");
 
                     b.Property<string>("ChangedBy")
                         .IsRequired()
                         .HasMaxLength(256)
-                        .HasColumnType("nvarchar(256)")
+                        .HasColumnType("character varying(256)")
                         .HasColumnName("changed_by");
 
                     b.Property<string>("Comment")
                         .HasMaxLength(2000)
-                        .HasColumnType("nvarchar(2000)")
+                        .HasColumnType("character varying(2000)")
                         .HasColumnName("comment");
 
                     b.Property<string>("Definition")
                         .IsRequired()
-                        .HasColumnType("nvarchar(max)")
+                        .HasColumnType("text")
                         .HasColumnName("definition");
 
                     b.Property<string>("Name")
                         .IsRequired()
                         .HasMaxLength(64)
-                        .HasColumnType("nvarchar(64)")
+                        .HasColumnType("character varying(64)")
                         .HasColumnName("name")
-                        .UseCollation("Latin1_General_100_BIN2");
+                        .UseCollation("C");
 
                     b.Property<string>("ProposedBy")
                         .HasMaxLength(256)
-                        .HasColumnType("nvarchar(256)")
+                        .HasColumnType("character varying(256)")
                         .HasColumnName("proposed_by");
+
+                    b.Property<string>("Rejection")
+                        .HasMaxLength(2000)
+                        .HasColumnType("character varying(2000)")
+                        .HasColumnName("rejection");
 
                     b.Property<int>("Version")
                         .IsConcurrencyToken()
-                        .HasColumnType("int")
+                        .HasColumnType("integer")
                         .HasColumnName("version");
 
                     b.HasKey("Id");
@@ -2334,44 +2338,44 @@ namespace NineGrid.Data.Schema.SqlServer
                 {
                     b.Property<int>("Id")
                         .ValueGeneratedOnAdd()
-                        .HasColumnType("int")
+                        .HasColumnType("integer")
                         .HasColumnName("id");
 
-                    SqlServerPropertyBuilderExtensions.UseIdentityColumn(b.Property<int>("Id"));
+                    NpgsqlPropertyBuilderExtensions.UseIdentityByDefaultColumn(b.Property<int>("Id"));
 
                     b.Property<string>("ApprovedBy")
                         .HasMaxLength(256)
-                        .HasColumnType("nvarchar(256)")
+                        .HasColumnType("character varying(256)")
                         .HasColumnName("approved_by");
 
                     b.Property<string>("Comment")
                         .HasMaxLength(2000)
-                        .HasColumnType("nvarchar(2000)")
+                        .HasColumnType("character varying(2000)")
                         .HasColumnName("comment");
 
                     b.Property<DateTime>("CreatedAt")
-                        .HasColumnType("datetime2")
+                        .HasColumnType("timestamp with time zone")
                         .HasColumnName("created_at");
 
                     b.Property<string>("CreatedBy")
                         .HasMaxLength(256)
-                        .HasColumnType("nvarchar(256)")
+                        .HasColumnType("character varying(256)")
                         .HasColumnName("created_by");
 
                     b.Property<string>("Definition")
                         .IsRequired()
-                        .HasColumnType("nvarchar(max)")
+                        .HasColumnType("text")
                         .HasColumnName("definition");
 
                     b.Property<string>("Name")
                         .IsRequired()
                         .HasMaxLength(64)
-                        .HasColumnType("nvarchar(64)")
+                        .HasColumnType("character varying(64)")
                         .HasColumnName("name")
-                        .UseCollation("Latin1_General_100_BIN2");
+                        .UseCollation("C");
 
                     b.Property<int>("Version")
-                        .HasColumnType("int")
+                        .HasColumnType("integer")
                         .HasColumnName("version");
 
                     b.HasKey("Id");
@@ -2385,27 +2389,27 @@ namespace NineGrid.Data.Schema.SqlServer
             modelBuilder.Entity("NineGrid.Data.Mapping.SeparationRow", b =>
                 {
                     b.Property<int>("SnapshotId")
-                        .HasColumnType("int")
+                        .HasColumnType("integer")
                         .HasColumnName("snapshot_id");
 
                     b.Property<int>("Place")
-                        .HasColumnType("int")
+                        .HasColumnType("integer")
                         .HasColumnName("place");
 
                     b.Property<byte>("Indicator")
-                        .HasColumnType("tinyint")
+                        .HasColumnType("smallint")
                         .HasColumnName("indicator");
 
                     b.Property<int>("High")
-                        .HasColumnType("int")
+                        .HasColumnType("integer")
                         .HasColumnName("high");
 
                     b.Property<int>("Low")
-                        .HasColumnType("int")
+                        .HasColumnType("integer")
                         .HasColumnName("low");
 
                     b.Property<double>("Probability")
-                        .HasColumnType("float")
+                        .HasColumnType("double precision")
                         .HasColumnName("probability");
 
                     b.HasKey("SnapshotId", "Place", "Indicator");
@@ -2416,40 +2420,40 @@ namespace NineGrid.Data.Schema.SqlServer
             modelBuilder.Entity("NineGrid.Data.Mapping.SnapshotInstitutionRow", b =>
                 {
                     b.Property<int>("SnapshotId")
-                        .HasColumnType("int")
+                        .HasColumnType("integer")
                         .HasColumnName("snapshot_id");
 
                     b.Property<int>("Place")
-                        .HasColumnType("int")
+                        .HasColumnType("integer")
                         .HasColumnName("place");
 
                     b.Property<string>("Code")
                         .IsRequired()
                         .HasMaxLength(64)
-                        .HasColumnType("nvarchar(64)")
+                        .HasColumnType("character varying(64)")
                         .HasColumnName("code")
-                        .UseCollation("Latin1_General_100_BIN2");
+                        .UseCollation("C");
 
                     b.Property<int>("EndPlace")
-                        .HasColumnType("int")
+                        .HasColumnType("integer")
                         .HasColumnName("end_place");
 
                     b.Property<int>("InstitutionId")
-                        .HasColumnType("int")
+                        .HasColumnType("integer")
                         .HasColumnName("institution_id");
 
                     b.Property<byte>("Level")
-                        .HasColumnType("tinyint")
+                        .HasColumnType("smallint")
                         .HasColumnName("level");
 
                     b.Property<string>("Name")
                         .IsRequired()
                         .HasMaxLength(200)
-                        .HasColumnType("nvarchar(200)")
+                        .HasColumnType("character varying(200)")
                         .HasColumnName("name");
 
                     b.Property<int?>("ParentPlace")
-                        .HasColumnType("int")
+                        .HasColumnType("integer")
                         .HasColumnName("parent_place");
 
                     b.HasKey("SnapshotId", "Place");
@@ -2463,20 +2467,20 @@ namespace NineGrid.Data.Schema.SqlServer
             modelBuilder.Entity("NineGrid.Data.Mapping.SnapshotPartRow", b =>
                 {
                     b.Property<int>("JobId")
-                        .HasColumnType("int")
+                        .HasColumnType("integer")
                         .HasColumnName("job_id");
 
                     b.Property<int>("InstitutionId")
-                        .HasColumnType("int")
+                        .HasColumnType("integer")
                         .HasColumnName("institution_id");
 
                     b.Property<int>("BatchId")
-                        .HasColumnType("int")
+                        .HasColumnType("integer")
                         .HasColumnName("batch_id");
 
                     b.Property<byte[]>("Sums")
                         .IsRequired()
-                        .HasColumnType("varbinary(max)")
+                        .HasColumnType("bytea")
                         .HasColumnName("sums");
 
                     b.HasKey("JobId", "InstitutionId");
@@ -2488,45 +2492,45 @@ namespace NineGrid.Data.Schema.SqlServer
                 {
                     b.Property<int>("Id")
                         .ValueGeneratedOnAdd()
-                        .HasColumnType("int")
+                        .HasColumnType("integer")
                         .HasColumnName("id");
 
-                    SqlServerPropertyBuilderExtensions.UseIdentityColumn(b.Property<int>("Id"));
+                    NpgsqlPropertyBuilderExtensions.UseIdentityByDefaultColumn(b.Property<int>("Id"));
 
                     b.Property<int?>("BatchId")
-                        .HasColumnType("int")
+                        .HasColumnType("integer")
                         .HasColumnName("batch_id");
 
                     b.Property<DateTime>("ComputedAt")
-                        .HasColumnType("datetime2")
+                        .HasColumnType("timestamp with time zone")
                         .HasColumnName("computed_at");
 
                     b.Property<string>("ComputedBy")
                         .HasMaxLength(256)
-                        .HasColumnType("nvarchar(256)")
+                        .HasColumnType("character varying(256)")
                         .HasColumnName("computed_by");
 
                     b.Property<int>("Customers")
-                        .HasColumnType("int")
+                        .HasColumnType("integer")
                         .HasColumnName("customers");
 
                     b.Property<int>("Period")
-                        .HasColumnType("int")
+                        .HasColumnType("integer")
                         .HasColumnName("period");
 
                     b.Property<string>("Program")
                         .IsRequired()
                         .HasMaxLength(64)
-                        .HasColumnType("nvarchar(64)")
+                        .HasColumnType("character varying(64)")
                         .HasColumnName("program")
-                        .UseCollation("Latin1_General_100_BIN2");
+                        .UseCollation("C");
 
                     b.Property<int>("Revision")
-                        .HasColumnType("int")
+                        .HasColumnType("integer")
                         .HasColumnName("revision");
 
                     b.Property<int>("SchemeId")
-                        .HasColumnType("int")
+                        .HasColumnType("integer")
                         .HasColumnName("scheme_id");
 
                     b.HasKey("Id");
@@ -2541,20 +2545,20 @@ namespace NineGrid.Data.Schema.SqlServer
             modelBuilder.Entity("NineGrid.Data.Mapping.StatementRow", b =>
                 {
                     b.Property<int>("CustomerId")
-                        .HasColumnType("int")
+                        .HasColumnType("integer")
                         .HasColumnName("customer_id");
 
                     b.Property<int>("FiscalYear")
-                        .HasColumnType("int")
+                        .HasColumnType("integer")
                         .HasColumnName("fiscal_year");
 
                     b.Property<int?>("BatchId")
-                        .HasColumnType("int")
+                        .HasColumnType("integer")
                         .HasColumnName("batch_id");
 
                     b.Property<decimal?>("Cash")
                         .HasPrecision(19, 4)
-                        .HasColumnType("decimal(19,4)")
+                        .HasColumnType("numeric(19,4)")
                         .HasColumnName("cash");
 
                     b.Property<long?>("Employees")
@@ -2563,22 +2567,22 @@ namespace NineGrid.Data.Schema.SqlServer
 
                     b.Property<decimal?>("InterestBearingDebt")
                         .HasPrecision(19, 4)
-                        .HasColumnType("decimal(19,4)")
+                        .HasColumnType("numeric(19,4)")
                         .HasColumnName("interest_bearing_debt");
 
                     b.Property<decimal?>("NetProfit")
                         .HasPrecision(19, 4)
-                        .HasColumnType("decimal(19,4)")
+                        .HasColumnType("numeric(19,4)")
                         .HasColumnName("net_profit");
 
                     b.Property<decimal?>("OperatingRevenue")
                         .HasPrecision(19, 4)
-                        .HasColumnType("decimal(19,4)")
+                        .HasColumnType("numeric(19,4)")
                         .HasColumnName("operating_revenue");
 
                     b.Property<decimal?>("TotalAssets")
                         .HasPrecision(19, 4)
-                        .HasColumnType("decimal(19,4)")
+                        .HasColumnType("numeric(19,4)")
                         .HasColumnName("total_assets");
 
                     b.HasKey("CustomerId", "FiscalYear");
@@ -2590,10 +2594,10 @@ namespace NineGrid.Data.Schema.SqlServer
                 {
                     b.Property<int>("Id")
                         .ValueGeneratedOnAdd()
-                        .HasColumnType("int")
+                        .HasColumnType("integer")
                         .HasColumnName("id");
 
-                    SqlServerPropertyBuilderExtensions.UseIdentityColumn(b.Property<int>("Id"));
+                    NpgsqlPropertyBuilderExtensions.UseIdentityByDefaultColumn(b.Property<int>("Id"));
 
                     b.Property<long>("Bytes")
                         .HasColumnType("bigint")
@@ -2602,21 +2606,21 @@ namespace NineGrid.Data.Schema.SqlServer
                     b.Property<string>("Name")
                         .IsRequired()
                         .HasMaxLength(200)
-                        .HasColumnType("nvarchar(200)")
+                        .HasColumnType("character varying(200)")
                         .HasColumnName("name");
 
                     b.Property<DateTime>("StoredAt")
-                        .HasColumnType("datetime2")
+                        .HasColumnType("timestamp with time zone")
                         .HasColumnName("stored_at");
 
                     b.Property<string>("StoredBy")
                         .IsRequired()
                         .HasMaxLength(256)
-                        .HasColumnType("nvarchar(256)")
+                        .HasColumnType("character varying(256)")
                         .HasColumnName("stored_by");
 
                     b.Property<bool>("Whole")
-                        .HasColumnType("bit")
+                        .HasColumnType("boolean")
                         .HasColumnName("whole");
 
                     b.HasKey("Id");
@@ -2627,32 +2631,32 @@ namespace NineGrid.Data.Schema.SqlServer
             modelBuilder.Entity("ProductRowBefore", b =>
                 {
                     b.Property<int>("Id")
-                        .HasColumnType("int")
+                        .HasColumnType("integer")
                         .HasColumnName("id");
 
                     b.Property<bool>("Active")
-                        .HasColumnType("bit")
+                        .HasColumnType("boolean")
                         .HasColumnName("active");
 
                     b.Property<int?>("BatchId")
-                        .HasColumnType("int")
+                        .HasColumnType("integer")
                         .HasColumnName("batch_id");
 
                     b.Property<string>("Code")
                         .IsRequired()
                         .HasMaxLength(64)
-                        .HasColumnType("nvarchar(64)")
+                        .HasColumnType("character varying(64)")
                         .HasColumnName("code")
-                        .UseCollation("Latin1_General_100_BIN2");
+                        .UseCollation("C");
 
                     b.Property<byte>("Line")
-                        .HasColumnType("tinyint")
+                        .HasColumnType("smallint")
                         .HasColumnName("line");
 
                     b.Property<string>("Name")
                         .IsRequired()
                         .HasMaxLength(200)
-                        .HasColumnType("nvarchar(200)")
+                        .HasColumnType("character varying(200)")
                         .HasColumnName("name");
 
                     b.HasKey("Id");
@@ -2663,20 +2667,20 @@ namespace NineGrid.Data.Schema.SqlServer
             modelBuilder.Entity("StatementRowBefore", b =>
                 {
                     b.Property<int>("CustomerId")
-                        .HasColumnType("int")
+                        .HasColumnType("integer")
                         .HasColumnName("customer_id");
 
                     b.Property<int>("FiscalYear")
-                        .HasColumnType("int")
+                        .HasColumnType("integer")
                         .HasColumnName("fiscal_year");
 
                     b.Property<int?>("BatchId")
-                        .HasColumnType("int")
+                        .HasColumnType("integer")
                         .HasColumnName("batch_id");
 
                     b.Property<decimal?>("Cash")
                         .HasPrecision(19, 4)
-                        .HasColumnType("decimal(19,4)")
+                        .HasColumnType("numeric(19,4)")
                         .HasColumnName("cash");
 
                     b.Property<long?>("Employees")
@@ -2685,22 +2689,22 @@ namespace NineGrid.Data.Schema.SqlServer
 
                     b.Property<decimal?>("InterestBearingDebt")
                         .HasPrecision(19, 4)
-                        .HasColumnType("decimal(19,4)")
+                        .HasColumnType("numeric(19,4)")
                         .HasColumnName("interest_bearing_debt");
 
                     b.Property<decimal?>("NetProfit")
                         .HasPrecision(19, 4)
-                        .HasColumnType("decimal(19,4)")
+                        .HasColumnType("numeric(19,4)")
                         .HasColumnName("net_profit");
 
                     b.Property<decimal?>("OperatingRevenue")
                         .HasPrecision(19, 4)
-                        .HasColumnType("decimal(19,4)")
+                        .HasColumnType("numeric(19,4)")
                         .HasColumnName("operating_revenue");
 
                     b.Property<decimal?>("TotalAssets")
                         .HasPrecision(19, 4)
-                        .HasColumnType("decimal(19,4)")
+                        .HasColumnType("numeric(19,4)")
                         .HasColumnName("total_assets");
 
                     b.HasKey("CustomerId", "FiscalYear");

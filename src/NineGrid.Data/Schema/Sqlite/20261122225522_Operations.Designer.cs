@@ -5,80 +5,74 @@ using Microsoft.EntityFrameworkCore.Infrastructure;
 using Microsoft.EntityFrameworkCore.Migrations;
 using Microsoft.EntityFrameworkCore.Storage.ValueConversion;
 using NineGrid.Data;
-using Npgsql.EntityFrameworkCore.PostgreSQL.Metadata;
 
 #nullable disable
 
-namespace NineGrid.Data.Schema.PostgreSql
+namespace NineGrid.Data.Schema.Sqlite
 {
-    [DbContext(typeof(PostgreSqlNineGridDbContext))]
-    [Migration("20261122222152_Operations")]
+    [DbContext(typeof(SqliteNineGridDbContext))]
+    [Migration("20261122225522_Operations")]
     partial class Operations
     {
         /// <inheritdoc />
         protected override void BuildTargetModel(ModelBuilder modelBuilder)
         {
 #pragma warning disable 612, 618
-            modelBuilder
-                .HasAnnotation("ProductVersion", "10.0.14")
-                .HasAnnotation("Relational:MaxIdentifierLength", 63);
-
-            NpgsqlModelBuilderExtensions.UseIdentityByDefaultColumns(modelBuilder);
+            modelBuilder.HasAnnotation("ProductVersion", "10.0.14");
 
             modelBuilder.Entity("CustomerRowBefore", b =>
                 {
                     b.Property<int>("Id")
-                        .HasColumnType("integer")
+                        .HasColumnType("INTEGER")
                         .HasColumnName("id");
 
                     b.Property<int?>("BatchId")
-                        .HasColumnType("integer")
+                        .HasColumnType("INTEGER")
                         .HasColumnName("batch_id");
 
                     b.Property<string>("CreditCode")
                         .HasMaxLength(18)
                         .IsUnicode(false)
-                        .HasColumnType("character varying(18)")
+                        .HasColumnType("TEXT")
                         .HasColumnName("credit_code");
 
                     b.Property<int?>("GroupId")
-                        .HasColumnType("integer")
+                        .HasColumnType("INTEGER")
                         .HasColumnName("group_id");
 
                     b.Property<string>("Industry")
                         .IsRequired()
                         .HasMaxLength(1)
                         .IsUnicode(false)
-                        .HasColumnType("character varying(1)")
+                        .HasColumnType("TEXT")
                         .HasColumnName("industry");
 
                     b.Property<int>("InstitutionId")
-                        .HasColumnType("integer")
+                        .HasColumnType("INTEGER")
                         .HasColumnName("institution_id");
 
                     b.Property<int?>("ManagerId")
-                        .HasColumnType("integer")
+                        .HasColumnType("INTEGER")
                         .HasColumnName("manager_id");
 
                     b.Property<string>("Name")
                         .IsRequired()
                         .HasMaxLength(200)
-                        .HasColumnType("character varying(200)")
+                        .HasColumnType("TEXT")
                         .HasColumnName("name");
 
                     b.Property<string>("No")
                         .IsRequired()
                         .HasMaxLength(64)
-                        .HasColumnType("character varying(64)")
-                        .HasColumnName("no")
-                        .UseCollation("C");
+                        .HasColumnType("TEXT")
+                        .HasColumnName("no");
 
                     b.Property<DateOnly?>("OpenedOn")
-                        .HasColumnType("date")
+                        .HasColumnType("TEXT")
                         .HasColumnName("opened_on");
 
                     b.Property<byte>("Size")
-                        .HasColumnType("smallint")
+                        .HasColumnType("INTEGER")
                         .HasColumnName("size");
 
                     b.HasKey("Id");
@@ -89,117 +83,117 @@ namespace NineGrid.Data.Schema.PostgreSql
             modelBuilder.Entity("FactRowBefore", b =>
                 {
                     b.Property<int>("CustomerId")
-                        .HasColumnType("integer")
+                        .HasColumnType("INTEGER")
                         .HasColumnName("customer_id");
 
                     b.Property<int>("Period")
-                        .HasColumnType("integer")
+                        .HasColumnType("INTEGER")
                         .HasColumnName("period");
 
-                    b.Property<decimal?>("AvgDemandDeposits")
+                    b.Property<long?>("AvgDemandDeposits")
                         .HasPrecision(19, 4)
-                        .HasColumnType("numeric(19,4)")
+                        .HasColumnType("INTEGER")
                         .HasColumnName("avg_demand_deposits");
 
-                    b.Property<decimal?>("AvgDeposits")
+                    b.Property<long?>("AvgDeposits")
                         .HasPrecision(19, 4)
-                        .HasColumnType("numeric(19,4)")
+                        .HasColumnType("INTEGER")
                         .HasColumnName("avg_deposits");
 
-                    b.Property<decimal?>("AvgLoans")
+                    b.Property<long?>("AvgLoans")
                         .HasPrecision(19, 4)
-                        .HasColumnType("numeric(19,4)")
+                        .HasColumnType("INTEGER")
                         .HasColumnName("avg_loans");
 
                     b.Property<int?>("BatchId")
-                        .HasColumnType("integer")
+                        .HasColumnType("INTEGER")
                         .HasColumnName("batch_id");
 
-                    b.Property<decimal?>("CreditLimit")
+                    b.Property<long?>("CreditLimit")
                         .HasPrecision(19, 4)
-                        .HasColumnType("numeric(19,4)")
+                        .HasColumnType("INTEGER")
                         .HasColumnName("credit_limit");
 
-                    b.Property<decimal?>("CreditUsed")
+                    b.Property<long?>("CreditUsed")
                         .HasPrecision(19, 4)
-                        .HasColumnType("numeric(19,4)")
+                        .HasColumnType("INTEGER")
                         .HasColumnName("credit_used");
 
-                    b.Property<decimal?>("DepositNii")
+                    b.Property<long?>("DepositNii")
                         .HasPrecision(19, 4)
-                        .HasColumnType("numeric(19,4)")
+                        .HasColumnType("INTEGER")
                         .HasColumnName("deposit_nii");
 
                     b.Property<long?>("ETransactions")
-                        .HasColumnType("bigint")
+                        .HasColumnType("INTEGER")
                         .HasColumnName("e_transactions");
 
-                    b.Property<decimal?>("Ead")
+                    b.Property<long?>("Ead")
                         .HasPrecision(19, 4)
-                        .HasColumnType("numeric(19,4)")
+                        .HasColumnType("INTEGER")
                         .HasColumnName("ead");
 
-                    b.Property<decimal?>("EconomicCapital")
+                    b.Property<long?>("EconomicCapital")
                         .HasPrecision(19, 4)
-                        .HasColumnType("numeric(19,4)")
+                        .HasColumnType("INTEGER")
                         .HasColumnName("economic_capital");
 
-                    b.Property<decimal?>("ExpectedLoss")
+                    b.Property<long?>("ExpectedLoss")
                         .HasPrecision(19, 4)
-                        .HasColumnType("numeric(19,4)")
+                        .HasColumnType("INTEGER")
                         .HasColumnName("expected_loss");
 
-                    b.Property<decimal?>("FeeIncome")
+                    b.Property<long?>("FeeIncome")
                         .HasPrecision(19, 4)
-                        .HasColumnType("numeric(19,4)")
+                        .HasColumnType("INTEGER")
                         .HasColumnName("fee_income");
 
-                    b.Property<decimal?>("Lgd")
+                    b.Property<long?>("Lgd")
                         .HasPrecision(19, 10)
-                        .HasColumnType("numeric(19,10)")
+                        .HasColumnType("INTEGER")
                         .HasColumnName("lgd");
 
-                    b.Property<decimal?>("LoanNii")
+                    b.Property<long?>("LoanNii")
                         .HasPrecision(19, 4)
-                        .HasColumnType("numeric(19,4)")
+                        .HasColumnType("INTEGER")
                         .HasColumnName("loan_nii");
 
-                    b.Property<decimal?>("MaturityYears")
+                    b.Property<long?>("MaturityYears")
                         .HasPrecision(19, 10)
-                        .HasColumnType("numeric(19,10)")
+                        .HasColumnType("INTEGER")
                         .HasColumnName("maturity_years");
 
-                    b.Property<decimal?>("OperatingCost")
+                    b.Property<long?>("OperatingCost")
                         .HasPrecision(19, 4)
-                        .HasColumnType("numeric(19,4)")
+                        .HasColumnType("INTEGER")
                         .HasColumnName("operating_cost");
 
-                    b.Property<decimal?>("OverdueBalance")
+                    b.Property<long?>("OverdueBalance")
                         .HasPrecision(19, 4)
-                        .HasColumnType("numeric(19,4)")
+                        .HasColumnType("INTEGER")
                         .HasColumnName("overdue_balance");
 
                     b.Property<long?>("PayrollHeadcount")
-                        .HasColumnType("bigint")
+                        .HasColumnType("INTEGER")
                         .HasColumnName("payroll_headcount");
 
-                    b.Property<decimal?>("Pd")
+                    b.Property<long?>("Pd")
                         .HasPrecision(19, 10)
-                        .HasColumnType("numeric(19,10)")
+                        .HasColumnType("INTEGER")
                         .HasColumnName("pd");
 
                     b.Property<string>("Products")
                         .HasMaxLength(4000)
-                        .HasColumnType("character varying(4000)")
+                        .HasColumnType("TEXT")
                         .HasColumnName("products");
 
-                    b.Property<decimal?>("SettlementInflow")
+                    b.Property<long?>("SettlementInflow")
                         .HasPrecision(19, 4)
-                        .HasColumnType("numeric(19,4)")
+                        .HasColumnType("INTEGER")
                         .HasColumnName("settlement_inflow");
 
                     b.Property<long?>("Transactions")
-                        .HasColumnType("bigint")
+                        .HasColumnType("INTEGER")
                         .HasColumnName("transactions");
 
                     b.HasKey("CustomerId", "Period");
@@ -210,28 +204,27 @@ namespace NineGrid.Data.Schema.PostgreSql
             modelBuilder.Entity("GroupRowBefore", b =>
                 {
                     b.Property<int>("Id")
-                        .HasColumnType("integer")
+                        .HasColumnType("INTEGER")
                         .HasColumnName("id");
 
                     b.Property<int?>("BatchId")
-                        .HasColumnType("integer")
+                        .HasColumnType("INTEGER")
                         .HasColumnName("batch_id");
 
                     b.Property<string>("Code")
                         .IsRequired()
                         .HasMaxLength(64)
-                        .HasColumnType("character varying(64)")
-                        .HasColumnName("code")
-                        .UseCollation("C");
+                        .HasColumnType("TEXT")
+                        .HasColumnName("code");
 
                     b.Property<string>("Name")
                         .IsRequired()
                         .HasMaxLength(200)
-                        .HasColumnType("character varying(200)")
+                        .HasColumnType("TEXT")
                         .HasColumnName("name");
 
                     b.Property<int?>("ParentCustomerId")
-                        .HasColumnType("integer")
+                        .HasColumnType("INTEGER")
                         .HasColumnName("parent_customer_id");
 
                     b.HasKey("Id");
@@ -242,32 +235,31 @@ namespace NineGrid.Data.Schema.PostgreSql
             modelBuilder.Entity("InstitutionRowBefore", b =>
                 {
                     b.Property<int>("Id")
-                        .HasColumnType("integer")
+                        .HasColumnType("INTEGER")
                         .HasColumnName("id");
 
                     b.Property<int?>("BatchId")
-                        .HasColumnType("integer")
+                        .HasColumnType("INTEGER")
                         .HasColumnName("batch_id");
 
                     b.Property<string>("Code")
                         .IsRequired()
                         .HasMaxLength(64)
-                        .HasColumnType("character varying(64)")
-                        .HasColumnName("code")
-                        .UseCollation("C");
+                        .HasColumnType("TEXT")
+                        .HasColumnName("code");
 
                     b.Property<byte>("Level")
-                        .HasColumnType("smallint")
+                        .HasColumnType("INTEGER")
                         .HasColumnName("level");
 
                     b.Property<string>("Name")
                         .IsRequired()
                         .HasMaxLength(200)
-                        .HasColumnType("character varying(200)")
+                        .HasColumnType("TEXT")
                         .HasColumnName("name");
 
                     b.Property<int?>("ParentId")
-                        .HasColumnType("integer")
+                        .HasColumnType("INTEGER")
                         .HasColumnName("parent_id");
 
                     b.HasKey("Id");
@@ -278,28 +270,27 @@ namespace NineGrid.Data.Schema.PostgreSql
             modelBuilder.Entity("ManagerRowBefore", b =>
                 {
                     b.Property<int>("Id")
-                        .HasColumnType("integer")
+                        .HasColumnType("INTEGER")
                         .HasColumnName("id");
 
                     b.Property<int?>("BatchId")
-                        .HasColumnType("integer")
+                        .HasColumnType("INTEGER")
                         .HasColumnName("batch_id");
 
                     b.Property<string>("EmployeeNo")
                         .IsRequired()
                         .HasMaxLength(64)
-                        .HasColumnType("character varying(64)")
-                        .HasColumnName("employee_no")
-                        .UseCollation("C");
+                        .HasColumnType("TEXT")
+                        .HasColumnName("employee_no");
 
                     b.Property<int>("InstitutionId")
-                        .HasColumnType("integer")
+                        .HasColumnType("INTEGER")
                         .HasColumnName("institution_id");
 
                     b.Property<string>("Name")
                         .IsRequired()
                         .HasMaxLength(200)
-                        .HasColumnType("character varying(200)")
+                        .HasColumnType("TEXT")
                         .HasColumnName("name");
 
                     b.HasKey("Id");
@@ -311,21 +302,19 @@ namespace NineGrid.Data.Schema.PostgreSql
                 {
                     b.Property<int>("Id")
                         .ValueGeneratedOnAdd()
-                        .HasColumnType("integer")
+                        .HasColumnType("INTEGER")
                         .HasColumnName("id");
 
-                    NpgsqlPropertyBuilderExtensions.UseIdentityByDefaultColumn(b.Property<int>("Id"));
-
                     b.Property<string>("ClaimType")
-                        .HasColumnType("text")
+                        .HasColumnType("TEXT")
                         .HasColumnName("claim_type");
 
                     b.Property<string>("ClaimValue")
-                        .HasColumnType("text")
+                        .HasColumnType("TEXT")
                         .HasColumnName("claim_value");
 
                     b.Property<int>("UserId")
-                        .HasColumnType("integer")
+                        .HasColumnType("INTEGER")
                         .HasColumnName("user_id");
 
                     b.HasKey("Id");
@@ -338,19 +327,19 @@ namespace NineGrid.Data.Schema.PostgreSql
             modelBuilder.Entity("Microsoft.AspNetCore.Identity.IdentityUserLogin<int>", b =>
                 {
                     b.Property<string>("LoginProvider")
-                        .HasColumnType("text")
+                        .HasColumnType("TEXT")
                         .HasColumnName("login_provider");
 
                     b.Property<string>("ProviderKey")
-                        .HasColumnType("text")
+                        .HasColumnType("TEXT")
                         .HasColumnName("provider_key");
 
                     b.Property<string>("ProviderDisplayName")
-                        .HasColumnType("text")
+                        .HasColumnType("TEXT")
                         .HasColumnName("provider_display_name");
 
                     b.Property<int>("UserId")
-                        .HasColumnType("integer")
+                        .HasColumnType("INTEGER")
                         .HasColumnName("user_id");
 
                     b.HasKey("LoginProvider", "ProviderKey");
@@ -363,19 +352,19 @@ namespace NineGrid.Data.Schema.PostgreSql
             modelBuilder.Entity("Microsoft.AspNetCore.Identity.IdentityUserToken<int>", b =>
                 {
                     b.Property<int>("UserId")
-                        .HasColumnType("integer")
+                        .HasColumnType("INTEGER")
                         .HasColumnName("user_id");
 
                     b.Property<string>("LoginProvider")
-                        .HasColumnType("text")
+                        .HasColumnType("TEXT")
                         .HasColumnName("login_provider");
 
                     b.Property<string>("Name")
-                        .HasColumnType("text")
+                        .HasColumnType("TEXT")
                         .HasColumnName("name");
 
                     b.Property<string>("Value")
-                        .HasColumnType("text")
+                        .HasColumnType("TEXT")
                         .HasColumnName("value");
 
                     b.HasKey("UserId", "LoginProvider", "Name");
@@ -387,47 +376,45 @@ namespace NineGrid.Data.Schema.PostgreSql
                 {
                     b.Property<long>("Id")
                         .ValueGeneratedOnAdd()
-                        .HasColumnType("bigint")
+                        .HasColumnType("INTEGER")
                         .HasColumnName("id");
 
-                    NpgsqlPropertyBuilderExtensions.UseIdentityByDefaultColumn(b.Property<long>("Id"));
-
                     b.Property<int>("AlertId")
-                        .HasColumnType("integer")
+                        .HasColumnType("INTEGER")
                         .HasColumnName("alert_id");
 
                     b.Property<DateTime>("At")
-                        .HasColumnType("timestamp with time zone")
+                        .HasColumnType("TEXT")
                         .HasColumnName("at");
 
                     b.Property<string>("By")
                         .HasMaxLength(256)
-                        .HasColumnType("character varying(256)")
+                        .HasColumnType("TEXT")
                         .HasColumnName("by");
 
                     b.Property<bool>("Escalated")
-                        .HasColumnType("boolean")
+                        .HasColumnType("INTEGER")
                         .HasColumnName("escalated");
 
                     b.Property<byte?>("From")
-                        .HasColumnType("smallint")
+                        .HasColumnType("INTEGER")
                         .HasColumnName("from");
 
                     b.Property<string>("Note")
                         .HasMaxLength(500)
-                        .HasColumnType("character varying(500)")
+                        .HasColumnType("TEXT")
                         .HasColumnName("note");
 
                     b.Property<int>("Period")
-                        .HasColumnType("integer")
+                        .HasColumnType("INTEGER")
                         .HasColumnName("period");
 
                     b.Property<byte>("Severity")
-                        .HasColumnType("smallint")
+                        .HasColumnType("INTEGER")
                         .HasColumnName("severity");
 
                     b.Property<byte>("To")
-                        .HasColumnType("smallint")
+                        .HasColumnType("INTEGER")
                         .HasColumnName("to");
 
                     b.HasKey("Id");
@@ -440,19 +427,19 @@ namespace NineGrid.Data.Schema.PostgreSql
             modelBuilder.Entity("NineGrid.Data.Mapping.AlertFiringRow", b =>
                 {
                     b.Property<int>("SnapshotId")
-                        .HasColumnType("integer")
+                        .HasColumnType("INTEGER")
                         .HasColumnName("snapshot_id");
 
                     b.Property<int>("CustomerId")
-                        .HasColumnType("integer")
+                        .HasColumnType("INTEGER")
                         .HasColumnName("customer_id");
 
                     b.Property<byte>("Rule")
-                        .HasColumnType("smallint")
+                        .HasColumnType("INTEGER")
                         .HasColumnName("rule");
 
                     b.Property<byte>("Severity")
-                        .HasColumnType("smallint")
+                        .HasColumnType("INTEGER")
                         .HasColumnName("severity");
 
                     b.HasKey("SnapshotId", "CustomerId", "Rule");
@@ -464,54 +451,52 @@ namespace NineGrid.Data.Schema.PostgreSql
                 {
                     b.Property<int>("Id")
                         .ValueGeneratedOnAdd()
-                        .HasColumnType("integer")
+                        .HasColumnType("INTEGER")
                         .HasColumnName("id");
 
-                    NpgsqlPropertyBuilderExtensions.UseIdentityByDefaultColumn(b.Property<int>("Id"));
-
                     b.Property<DateTime?>("AcknowledgedAt")
-                        .HasColumnType("timestamp with time zone")
+                        .HasColumnType("TEXT")
                         .HasColumnName("acknowledged_at");
 
                     b.Property<bool>("Baseline")
-                        .HasColumnType("boolean")
+                        .HasColumnType("INTEGER")
                         .HasColumnName("baseline");
 
                     b.Property<int>("CustomerId")
-                        .HasColumnType("integer")
+                        .HasColumnType("INTEGER")
                         .HasColumnName("customer_id");
 
                     b.Property<DateTime?>("EscalatedAt")
-                        .HasColumnType("timestamp with time zone")
+                        .HasColumnType("TEXT")
                         .HasColumnName("escalated_at");
 
                     b.Property<bool>("Lasting")
-                        .HasColumnType("boolean")
+                        .HasColumnType("INTEGER")
                         .HasColumnName("lasting");
 
                     b.Property<DateTime>("OpenedAt")
-                        .HasColumnType("timestamp with time zone")
+                        .HasColumnType("TEXT")
                         .HasColumnName("opened_at");
 
                     b.Property<byte>("Rule")
-                        .HasColumnType("smallint")
+                        .HasColumnType("INTEGER")
                         .HasColumnName("rule");
 
                     b.Property<byte>("Severity")
-                        .HasColumnType("smallint")
+                        .HasColumnType("INTEGER")
                         .HasColumnName("severity");
 
                     b.Property<int>("Since")
-                        .HasColumnType("integer")
+                        .HasColumnType("INTEGER")
                         .HasColumnName("since");
 
                     b.Property<byte>("State")
-                        .HasColumnType("smallint")
+                        .HasColumnType("INTEGER")
                         .HasColumnName("state");
 
                     b.Property<int>("Version")
                         .IsConcurrencyToken()
-                        .HasColumnType("integer")
+                        .HasColumnType("INTEGER")
                         .HasColumnName("version");
 
                     b.HasKey("Id");
@@ -528,98 +513,96 @@ namespace NineGrid.Data.Schema.PostgreSql
                 {
                     b.Property<int>("Id")
                         .ValueGeneratedOnAdd()
-                        .HasColumnType("integer")
+                        .HasColumnType("INTEGER")
                         .HasColumnName("id");
 
-                    NpgsqlPropertyBuilderExtensions.UseIdentityByDefaultColumn(b.Property<int>("Id"));
-
                     b.Property<int>("AccessFailedCount")
-                        .HasColumnType("integer")
+                        .HasColumnType("INTEGER")
                         .HasColumnName("access_failed_count");
 
                     b.Property<string>("ConcurrencyStamp")
                         .IsConcurrencyToken()
-                        .HasColumnType("text")
+                        .HasColumnType("TEXT")
                         .HasColumnName("concurrency_stamp");
 
                     b.Property<bool>("Disabled")
-                        .HasColumnType("boolean")
+                        .HasColumnType("INTEGER")
                         .HasColumnName("disabled");
 
                     b.Property<string>("Email")
                         .HasMaxLength(256)
-                        .HasColumnType("character varying(256)")
+                        .HasColumnType("TEXT")
                         .HasColumnName("email");
 
                     b.Property<bool>("EmailConfirmed")
-                        .HasColumnType("boolean")
+                        .HasColumnType("INTEGER")
                         .HasColumnName("email_confirmed");
 
                     b.Property<int?>("InstitutionId")
-                        .HasColumnType("integer")
+                        .HasColumnType("INTEGER")
                         .HasColumnName("institution_id");
 
                     b.Property<DateTime?>("LastSignInAt")
-                        .HasColumnType("timestamp with time zone")
+                        .HasColumnType("TEXT")
                         .HasColumnName("last_sign_in_at");
 
                     b.Property<bool>("LockoutEnabled")
-                        .HasColumnType("boolean")
+                        .HasColumnType("INTEGER")
                         .HasColumnName("lockout_enabled");
 
                     b.Property<DateTimeOffset?>("LockoutEnd")
-                        .HasColumnType("timestamp with time zone")
+                        .HasColumnType("TEXT")
                         .HasColumnName("lockout_end");
 
                     b.Property<int?>("ManagerId")
-                        .HasColumnType("integer")
+                        .HasColumnType("INTEGER")
                         .HasColumnName("manager_id");
 
                     b.Property<bool>("MustChangePassword")
-                        .HasColumnType("boolean")
+                        .HasColumnType("INTEGER")
                         .HasColumnName("must_change_password");
 
                     b.Property<string>("NormalizedEmail")
                         .HasMaxLength(256)
-                        .HasColumnType("character varying(256)")
+                        .HasColumnType("TEXT")
                         .HasColumnName("normalized_email");
 
                     b.Property<string>("NormalizedUserName")
                         .HasMaxLength(256)
-                        .HasColumnType("character varying(256)")
+                        .HasColumnType("TEXT")
                         .HasColumnName("normalized_user_name");
 
                     b.Property<string>("PasswordHash")
-                        .HasColumnType("text")
+                        .HasColumnType("TEXT")
                         .HasColumnName("password_hash");
 
                     b.Property<string>("PhoneNumber")
-                        .HasColumnType("text")
+                        .HasColumnType("TEXT")
                         .HasColumnName("phone_number");
 
                     b.Property<bool>("PhoneNumberConfirmed")
-                        .HasColumnType("boolean")
+                        .HasColumnType("INTEGER")
                         .HasColumnName("phone_number_confirmed");
 
                     b.Property<int>("Roles")
-                        .HasColumnType("integer")
+                        .HasColumnType("INTEGER")
                         .HasColumnName("roles");
 
                     b.Property<string>("SecurityStamp")
-                        .HasColumnType("text")
+                        .HasColumnType("TEXT")
                         .HasColumnName("security_stamp");
 
                     b.Property<DateTime?>("ToldUntil")
-                        .HasColumnType("timestamp with time zone")
+                        .HasColumnType("TEXT")
                         .HasColumnName("told_until");
 
                     b.Property<bool>("TwoFactorEnabled")
-                        .HasColumnType("boolean")
+                        .HasColumnType("INTEGER")
                         .HasColumnName("two_factor_enabled");
 
                     b.Property<string>("UserName")
                         .HasMaxLength(256)
-                        .HasColumnType("character varying(256)")
+                        .HasColumnType("TEXT")
                         .HasColumnName("user_name");
 
                     b.HasKey("Id");
@@ -642,36 +625,34 @@ namespace NineGrid.Data.Schema.PostgreSql
                 {
                     b.Property<int>("Id")
                         .ValueGeneratedOnAdd()
-                        .HasColumnType("integer")
+                        .HasColumnType("INTEGER")
                         .HasColumnName("id");
 
-                    NpgsqlPropertyBuilderExtensions.UseIdentityByDefaultColumn(b.Property<int>("Id"));
-
                     b.Property<DateTime>("At")
-                        .HasColumnType("timestamp with time zone")
+                        .HasColumnType("TEXT")
                         .HasColumnName("at");
 
                     b.Property<string>("By")
                         .IsRequired()
                         .HasMaxLength(256)
-                        .HasColumnType("character varying(256)")
+                        .HasColumnType("TEXT")
                         .HasColumnName("by");
 
                     b.Property<int>("CustomerId")
-                        .HasColumnType("integer")
+                        .HasColumnType("INTEGER")
                         .HasColumnName("customer_id");
 
                     b.Property<int?>("FromManagerId")
-                        .HasColumnType("integer")
+                        .HasColumnType("INTEGER")
                         .HasColumnName("from_manager_id");
 
                     b.Property<string>("Note")
                         .HasMaxLength(500)
-                        .HasColumnType("character varying(500)")
+                        .HasColumnType("TEXT")
                         .HasColumnName("note");
 
                     b.Property<int?>("ToManagerId")
-                        .HasColumnType("integer")
+                        .HasColumnType("INTEGER")
                         .HasColumnName("to_manager_id");
 
                     b.HasKey("Id");
@@ -691,45 +672,42 @@ namespace NineGrid.Data.Schema.PostgreSql
                 {
                     b.Property<long>("Id")
                         .ValueGeneratedOnAdd()
-                        .HasColumnType("bigint")
+                        .HasColumnType("INTEGER")
                         .HasColumnName("id");
-
-                    NpgsqlPropertyBuilderExtensions.UseIdentityByDefaultColumn(b.Property<long>("Id"));
 
                     b.Property<string>("Action")
                         .IsRequired()
                         .HasMaxLength(64)
-                        .HasColumnType("character varying(64)")
+                        .HasColumnType("TEXT")
                         .HasColumnName("action");
 
                     b.Property<string>("Actor")
                         .IsRequired()
                         .HasMaxLength(256)
-                        .HasColumnType("character varying(256)")
+                        .HasColumnType("TEXT")
                         .HasColumnName("actor");
 
                     b.Property<string>("Address")
                         .HasMaxLength(64)
-                        .HasColumnType("character varying(64)")
-                        .HasColumnName("address")
-                        .UseCollation("C");
+                        .HasColumnType("TEXT")
+                        .HasColumnName("address");
 
                     b.Property<string>("After")
-                        .HasColumnType("text")
+                        .HasColumnType("TEXT")
                         .HasColumnName("after");
 
                     b.Property<DateTime>("At")
-                        .HasColumnType("timestamp with time zone")
+                        .HasColumnType("TEXT")
                         .HasColumnName("at");
 
                     b.Property<string>("Before")
-                        .HasColumnType("text")
+                        .HasColumnType("TEXT")
                         .HasColumnName("before");
 
                     b.Property<string>("Subject")
                         .IsRequired()
                         .HasMaxLength(400)
-                        .HasColumnType("character varying(400)")
+                        .HasColumnType("TEXT")
                         .HasColumnName("subject");
 
                     b.HasKey("Id");
@@ -742,47 +720,47 @@ namespace NineGrid.Data.Schema.PostgreSql
             modelBuilder.Entity("NineGrid.Data.Mapping.BenchmarkRow", b =>
                 {
                     b.Property<int>("SnapshotId")
-                        .HasColumnType("integer")
+                        .HasColumnType("INTEGER")
                         .HasColumnName("snapshot_id");
 
                     b.Property<int>("Tier1Place")
-                        .HasColumnType("integer")
+                        .HasColumnType("INTEGER")
                         .HasColumnName("tier1_place");
 
                     b.Property<byte>("Size")
-                        .HasColumnType("smallint")
+                        .HasColumnType("INTEGER")
                         .HasColumnName("size");
 
                     b.Property<bool>("HasCredit")
-                        .HasColumnType("boolean")
+                        .HasColumnType("INTEGER")
                         .HasColumnName("has_credit");
 
                     b.Property<byte>("Indicator")
-                        .HasColumnType("smallint")
+                        .HasColumnType("INTEGER")
                         .HasColumnName("indicator");
 
                     b.Property<double>("Median")
-                        .HasColumnType("double precision")
+                        .HasColumnType("REAL")
                         .HasColumnName("median");
 
                     b.Property<int>("N")
-                        .HasColumnType("integer")
+                        .HasColumnType("INTEGER")
                         .HasColumnName("n");
 
                     b.Property<bool>("OfCredit")
-                        .HasColumnType("boolean")
+                        .HasColumnType("INTEGER")
                         .HasColumnName("of_credit");
 
                     b.Property<double>("P25")
-                        .HasColumnType("double precision")
+                        .HasColumnType("REAL")
                         .HasColumnName("p25");
 
                     b.Property<double>("P75")
-                        .HasColumnType("double precision")
+                        .HasColumnType("REAL")
                         .HasColumnName("p75");
 
                     b.Property<byte>("Width")
-                        .HasColumnType("smallint")
+                        .HasColumnType("INTEGER")
                         .HasColumnName("width");
 
                     b.HasKey("SnapshotId", "Tier1Place", "Size", "HasCredit", "Indicator");
@@ -793,16 +771,16 @@ namespace NineGrid.Data.Schema.PostgreSql
             modelBuilder.Entity("NineGrid.Data.Mapping.ClosedPeriodRow", b =>
                 {
                     b.Property<int>("Period")
-                        .HasColumnType("integer")
+                        .HasColumnType("INTEGER")
                         .HasColumnName("period");
 
                     b.Property<DateTime>("ClosedAt")
-                        .HasColumnType("timestamp with time zone")
+                        .HasColumnType("TEXT")
                         .HasColumnName("closed_at");
 
                     b.Property<string>("ClosedBy")
                         .HasMaxLength(256)
-                        .HasColumnType("character varying(256)")
+                        .HasColumnType("TEXT")
                         .HasColumnName("closed_by");
 
                     b.HasKey("Period");
@@ -814,59 +792,56 @@ namespace NineGrid.Data.Schema.PostgreSql
                 {
                     b.Property<int>("Id")
                         .ValueGeneratedOnAdd()
-                        .HasColumnType("integer")
+                        .HasColumnType("INTEGER")
                         .HasColumnName("id");
 
-                    NpgsqlPropertyBuilderExtensions.UseIdentityByDefaultColumn(b.Property<int>("Id"));
-
                     b.Property<int?>("BatchId")
-                        .HasColumnType("integer")
+                        .HasColumnType("INTEGER")
                         .HasColumnName("batch_id");
 
                     b.Property<string>("CreditCode")
                         .HasMaxLength(18)
                         .IsUnicode(false)
-                        .HasColumnType("character varying(18)")
+                        .HasColumnType("TEXT")
                         .HasColumnName("credit_code");
 
                     b.Property<int?>("GroupId")
-                        .HasColumnType("integer")
+                        .HasColumnType("INTEGER")
                         .HasColumnName("group_id");
 
                     b.Property<string>("Industry")
                         .IsRequired()
                         .HasMaxLength(1)
                         .IsUnicode(false)
-                        .HasColumnType("character varying(1)")
+                        .HasColumnType("TEXT")
                         .HasColumnName("industry");
 
                     b.Property<int>("InstitutionId")
-                        .HasColumnType("integer")
+                        .HasColumnType("INTEGER")
                         .HasColumnName("institution_id");
 
                     b.Property<int?>("ManagerId")
-                        .HasColumnType("integer")
+                        .HasColumnType("INTEGER")
                         .HasColumnName("manager_id");
 
                     b.Property<string>("Name")
                         .IsRequired()
                         .HasMaxLength(200)
-                        .HasColumnType("character varying(200)")
+                        .HasColumnType("TEXT")
                         .HasColumnName("name");
 
                     b.Property<string>("No")
                         .IsRequired()
                         .HasMaxLength(64)
-                        .HasColumnType("character varying(64)")
-                        .HasColumnName("no")
-                        .UseCollation("C");
+                        .HasColumnType("TEXT")
+                        .HasColumnName("no");
 
                     b.Property<DateOnly?>("OpenedOn")
-                        .HasColumnType("date")
+                        .HasColumnType("TEXT")
                         .HasColumnName("opened_on");
 
                     b.Property<byte>("Size")
-                        .HasColumnType("smallint")
+                        .HasColumnType("INTEGER")
                         .HasColumnName("size");
 
                     b.HasKey("Id");
@@ -886,42 +861,42 @@ namespace NineGrid.Data.Schema.PostgreSql
             modelBuilder.Entity("NineGrid.Data.Mapping.CutRow", b =>
                 {
                     b.Property<int>("SnapshotId")
-                        .HasColumnType("integer")
+                        .HasColumnType("INTEGER")
                         .HasColumnName("snapshot_id");
 
                     b.Property<byte>("Grid")
-                        .HasColumnType("smallint")
+                        .HasColumnType("INTEGER")
                         .HasColumnName("grid");
 
                     b.Property<bool>("Y")
-                        .HasColumnType("boolean")
+                        .HasColumnType("INTEGER")
                         .HasColumnName("y");
 
                     b.Property<string>("PeerGroup")
                         .HasMaxLength(200)
-                        .HasColumnType("character varying(200)")
+                        .HasColumnType("TEXT")
                         .HasColumnName("peer_group");
 
                     b.Property<double?>("Hi")
-                        .HasColumnType("double precision")
+                        .HasColumnType("REAL")
                         .HasColumnName("hi");
 
                     b.Property<bool>("InUse")
-                        .HasColumnType("boolean")
+                        .HasColumnType("INTEGER")
                         .HasColumnName("in_use");
 
                     b.Property<double?>("Lo")
-                        .HasColumnType("double precision")
+                        .HasColumnType("REAL")
                         .HasColumnName("lo");
 
                     b.Property<int>("N")
-                        .HasColumnType("integer")
+                        .HasColumnType("INTEGER")
                         .HasColumnName("n");
 
                     b.Property<string>("UsedGroup")
                         .IsRequired()
                         .HasMaxLength(200)
-                        .HasColumnType("character varying(200)")
+                        .HasColumnType("TEXT")
                         .HasColumnName("used_group");
 
                     b.HasKey("SnapshotId", "Grid", "Y", "PeerGroup");
@@ -933,46 +908,44 @@ namespace NineGrid.Data.Schema.PostgreSql
                 {
                     b.Property<int>("Id")
                         .ValueGeneratedOnAdd()
-                        .HasColumnType("integer")
+                        .HasColumnType("INTEGER")
                         .HasColumnName("id");
-
-                    NpgsqlPropertyBuilderExtensions.UseIdentityByDefaultColumn(b.Property<int>("Id"));
 
                     b.Property<string>("Files")
                         .IsRequired()
-                        .HasColumnType("text")
+                        .HasColumnType("TEXT")
                         .HasColumnName("files");
 
                     b.Property<DateTime>("ImportedAt")
-                        .HasColumnType("timestamp with time zone")
+                        .HasColumnType("TEXT")
                         .HasColumnName("imported_at");
 
                     b.Property<string>("ImportedBy")
                         .IsRequired()
                         .HasMaxLength(256)
-                        .HasColumnType("character varying(256)")
+                        .HasColumnType("TEXT")
                         .HasColumnName("imported_by");
 
                     b.Property<long>("Milliseconds")
-                        .HasColumnType("bigint")
+                        .HasColumnType("INTEGER")
                         .HasColumnName("milliseconds");
 
                     b.Property<string>("Package")
                         .IsRequired()
                         .HasMaxLength(200)
-                        .HasColumnType("character varying(200)")
+                        .HasColumnType("TEXT")
                         .HasColumnName("package");
 
                     b.Property<long>("Rejected")
-                        .HasColumnType("bigint")
+                        .HasColumnType("INTEGER")
                         .HasColumnName("rejected");
 
                     b.Property<long>("Stored")
-                        .HasColumnType("bigint")
+                        .HasColumnType("INTEGER")
                         .HasColumnName("stored");
 
                     b.Property<DateTime?>("UndoneAt")
-                        .HasColumnType("timestamp with time zone")
+                        .HasColumnType("TEXT")
                         .HasColumnName("undone_at");
 
                     b.HasKey("Id");
@@ -983,117 +956,117 @@ namespace NineGrid.Data.Schema.PostgreSql
             modelBuilder.Entity("NineGrid.Data.Mapping.FactRow", b =>
                 {
                     b.Property<int>("CustomerId")
-                        .HasColumnType("integer")
+                        .HasColumnType("INTEGER")
                         .HasColumnName("customer_id");
 
                     b.Property<int>("Period")
-                        .HasColumnType("integer")
+                        .HasColumnType("INTEGER")
                         .HasColumnName("period");
 
-                    b.Property<decimal?>("AvgDemandDeposits")
+                    b.Property<long?>("AvgDemandDeposits")
                         .HasPrecision(19, 4)
-                        .HasColumnType("numeric(19,4)")
+                        .HasColumnType("INTEGER")
                         .HasColumnName("avg_demand_deposits");
 
-                    b.Property<decimal?>("AvgDeposits")
+                    b.Property<long?>("AvgDeposits")
                         .HasPrecision(19, 4)
-                        .HasColumnType("numeric(19,4)")
+                        .HasColumnType("INTEGER")
                         .HasColumnName("avg_deposits");
 
-                    b.Property<decimal?>("AvgLoans")
+                    b.Property<long?>("AvgLoans")
                         .HasPrecision(19, 4)
-                        .HasColumnType("numeric(19,4)")
+                        .HasColumnType("INTEGER")
                         .HasColumnName("avg_loans");
 
                     b.Property<int?>("BatchId")
-                        .HasColumnType("integer")
+                        .HasColumnType("INTEGER")
                         .HasColumnName("batch_id");
 
-                    b.Property<decimal?>("CreditLimit")
+                    b.Property<long?>("CreditLimit")
                         .HasPrecision(19, 4)
-                        .HasColumnType("numeric(19,4)")
+                        .HasColumnType("INTEGER")
                         .HasColumnName("credit_limit");
 
-                    b.Property<decimal?>("CreditUsed")
+                    b.Property<long?>("CreditUsed")
                         .HasPrecision(19, 4)
-                        .HasColumnType("numeric(19,4)")
+                        .HasColumnType("INTEGER")
                         .HasColumnName("credit_used");
 
-                    b.Property<decimal?>("DepositNii")
+                    b.Property<long?>("DepositNii")
                         .HasPrecision(19, 4)
-                        .HasColumnType("numeric(19,4)")
+                        .HasColumnType("INTEGER")
                         .HasColumnName("deposit_nii");
 
                     b.Property<long?>("ETransactions")
-                        .HasColumnType("bigint")
+                        .HasColumnType("INTEGER")
                         .HasColumnName("e_transactions");
 
-                    b.Property<decimal?>("Ead")
+                    b.Property<long?>("Ead")
                         .HasPrecision(19, 4)
-                        .HasColumnType("numeric(19,4)")
+                        .HasColumnType("INTEGER")
                         .HasColumnName("ead");
 
-                    b.Property<decimal?>("EconomicCapital")
+                    b.Property<long?>("EconomicCapital")
                         .HasPrecision(19, 4)
-                        .HasColumnType("numeric(19,4)")
+                        .HasColumnType("INTEGER")
                         .HasColumnName("economic_capital");
 
-                    b.Property<decimal?>("ExpectedLoss")
+                    b.Property<long?>("ExpectedLoss")
                         .HasPrecision(19, 4)
-                        .HasColumnType("numeric(19,4)")
+                        .HasColumnType("INTEGER")
                         .HasColumnName("expected_loss");
 
-                    b.Property<decimal?>("FeeIncome")
+                    b.Property<long?>("FeeIncome")
                         .HasPrecision(19, 4)
-                        .HasColumnType("numeric(19,4)")
+                        .HasColumnType("INTEGER")
                         .HasColumnName("fee_income");
 
-                    b.Property<decimal?>("Lgd")
+                    b.Property<long?>("Lgd")
                         .HasPrecision(19, 10)
-                        .HasColumnType("numeric(19,10)")
+                        .HasColumnType("INTEGER")
                         .HasColumnName("lgd");
 
-                    b.Property<decimal?>("LoanNii")
+                    b.Property<long?>("LoanNii")
                         .HasPrecision(19, 4)
-                        .HasColumnType("numeric(19,4)")
+                        .HasColumnType("INTEGER")
                         .HasColumnName("loan_nii");
 
-                    b.Property<decimal?>("MaturityYears")
+                    b.Property<long?>("MaturityYears")
                         .HasPrecision(19, 10)
-                        .HasColumnType("numeric(19,10)")
+                        .HasColumnType("INTEGER")
                         .HasColumnName("maturity_years");
 
-                    b.Property<decimal?>("OperatingCost")
+                    b.Property<long?>("OperatingCost")
                         .HasPrecision(19, 4)
-                        .HasColumnType("numeric(19,4)")
+                        .HasColumnType("INTEGER")
                         .HasColumnName("operating_cost");
 
-                    b.Property<decimal?>("OverdueBalance")
+                    b.Property<long?>("OverdueBalance")
                         .HasPrecision(19, 4)
-                        .HasColumnType("numeric(19,4)")
+                        .HasColumnType("INTEGER")
                         .HasColumnName("overdue_balance");
 
                     b.Property<long?>("PayrollHeadcount")
-                        .HasColumnType("bigint")
+                        .HasColumnType("INTEGER")
                         .HasColumnName("payroll_headcount");
 
-                    b.Property<decimal?>("Pd")
+                    b.Property<long?>("Pd")
                         .HasPrecision(19, 10)
-                        .HasColumnType("numeric(19,10)")
+                        .HasColumnType("INTEGER")
                         .HasColumnName("pd");
 
                     b.Property<string>("Products")
                         .HasMaxLength(4000)
-                        .HasColumnType("character varying(4000)")
+                        .HasColumnType("TEXT")
                         .HasColumnName("products");
 
-                    b.Property<decimal?>("SettlementInflow")
+                    b.Property<long?>("SettlementInflow")
                         .HasPrecision(19, 4)
-                        .HasColumnType("numeric(19,4)")
+                        .HasColumnType("INTEGER")
                         .HasColumnName("settlement_inflow");
 
                     b.Property<long?>("Transactions")
-                        .HasColumnType("bigint")
+                        .HasColumnType("INTEGER")
                         .HasColumnName("transactions");
 
                     b.HasKey("CustomerId", "Period");
@@ -1104,136 +1077,136 @@ namespace NineGrid.Data.Schema.PostgreSql
             modelBuilder.Entity("NineGrid.Data.Mapping.FiguresRow", b =>
                 {
                     b.Property<int>("SnapshotId")
-                        .HasColumnType("integer")
+                        .HasColumnType("INTEGER")
                         .HasColumnName("snapshot_id");
 
                     b.Property<int>("CustomerId")
-                        .HasColumnType("integer")
+                        .HasColumnType("INTEGER")
                         .HasColumnName("customer_id");
 
                     b.Property<double?>("AvgDemandDeposits")
-                        .HasColumnType("double precision")
+                        .HasColumnType("REAL")
                         .HasColumnName("avg_demand_deposits");
 
                     b.Property<double?>("AvgDeposits")
-                        .HasColumnType("double precision")
+                        .HasColumnType("REAL")
                         .HasColumnName("avg_deposits");
 
                     b.Property<double?>("AvgLoans")
-                        .HasColumnType("double precision")
+                        .HasColumnType("REAL")
                         .HasColumnName("avg_loans");
 
                     b.Property<double?>("CapitalRatio")
-                        .HasColumnType("double precision")
+                        .HasColumnType("REAL")
                         .HasColumnName("capital_ratio");
 
                     b.Property<double?>("Cash")
-                        .HasColumnType("double precision")
+                        .HasColumnType("REAL")
                         .HasColumnName("cash");
 
                     b.Property<double?>("CreditLimit")
-                        .HasColumnType("double precision")
+                        .HasColumnType("REAL")
                         .HasColumnName("credit_limit");
 
                     b.Property<double?>("CreditUsed")
-                        .HasColumnType("double precision")
+                        .HasColumnType("REAL")
                         .HasColumnName("credit_used");
 
                     b.Property<double?>("DepositNii")
-                        .HasColumnType("double precision")
+                        .HasColumnType("REAL")
                         .HasColumnName("deposit_nii");
 
                     b.Property<double?>("ETransactions")
-                        .HasColumnType("double precision")
+                        .HasColumnType("REAL")
                         .HasColumnName("e_transactions");
 
                     b.Property<double?>("Ead")
-                        .HasColumnType("double precision")
+                        .HasColumnType("REAL")
                         .HasColumnName("ead");
 
                     b.Property<double?>("EarlierRevenue")
-                        .HasColumnType("double precision")
+                        .HasColumnType("REAL")
                         .HasColumnName("earlier_revenue");
 
                     b.Property<double?>("EconomicCapital")
-                        .HasColumnType("double precision")
+                        .HasColumnType("REAL")
                         .HasColumnName("economic_capital");
 
                     b.Property<double?>("Employees")
-                        .HasColumnType("double precision")
+                        .HasColumnType("REAL")
                         .HasColumnName("employees");
 
                     b.Property<double?>("ExpectedLoss")
-                        .HasColumnType("double precision")
+                        .HasColumnType("REAL")
                         .HasColumnName("expected_loss");
 
                     b.Property<double?>("FeeIncome")
-                        .HasColumnType("double precision")
+                        .HasColumnType("REAL")
                         .HasColumnName("fee_income");
 
                     b.Property<int?>("FiscalYear")
-                        .HasColumnType("integer")
+                        .HasColumnType("INTEGER")
                         .HasColumnName("fiscal_year");
 
                     b.Property<double?>("InterestBearingDebt")
-                        .HasColumnType("double precision")
+                        .HasColumnType("REAL")
                         .HasColumnName("interest_bearing_debt");
 
                     b.Property<double?>("Lgd")
-                        .HasColumnType("double precision")
+                        .HasColumnType("REAL")
                         .HasColumnName("lgd");
 
                     b.Property<double?>("LoanNii")
-                        .HasColumnType("double precision")
+                        .HasColumnType("REAL")
                         .HasColumnName("loan_nii");
 
                     b.Property<double?>("MaturityYears")
-                        .HasColumnType("double precision")
+                        .HasColumnType("REAL")
                         .HasColumnName("maturity_years");
 
                     b.Property<double?>("OperatingCost")
-                        .HasColumnType("double precision")
+                        .HasColumnType("REAL")
                         .HasColumnName("operating_cost");
 
                     b.Property<double?>("OperatingRevenue")
-                        .HasColumnType("double precision")
+                        .HasColumnType("REAL")
                         .HasColumnName("operating_revenue");
 
                     b.Property<double?>("OverdueBalance")
-                        .HasColumnType("double precision")
+                        .HasColumnType("REAL")
                         .HasColumnName("overdue_balance");
 
                     b.Property<double?>("PayrollHeadcount")
-                        .HasColumnType("double precision")
+                        .HasColumnType("REAL")
                         .HasColumnName("payroll_headcount");
 
                     b.Property<double?>("Pd")
-                        .HasColumnType("double precision")
+                        .HasColumnType("REAL")
                         .HasColumnName("pd");
 
                     b.Property<string>("Products")
                         .HasMaxLength(4000)
-                        .HasColumnType("character varying(4000)")
+                        .HasColumnType("TEXT")
                         .HasColumnName("products");
 
                     b.Property<double>("ProductsActive")
-                        .HasColumnType("double precision")
+                        .HasColumnType("REAL")
                         .HasColumnName("products_active");
 
                     b.Property<double?>("ProductsHeld")
-                        .HasColumnType("double precision")
+                        .HasColumnType("REAL")
                         .HasColumnName("products_held");
 
                     b.Property<double?>("SettlementInflow")
-                        .HasColumnType("double precision")
+                        .HasColumnType("REAL")
                         .HasColumnName("settlement_inflow");
 
                     b.Property<bool>("Stale")
-                        .HasColumnType("boolean")
+                        .HasColumnType("INTEGER")
                         .HasColumnName("stale");
 
                     b.Property<double?>("Transactions")
-                        .HasColumnType("double precision")
+                        .HasColumnType("REAL")
                         .HasColumnName("transactions");
 
                     b.HasKey("SnapshotId", "CustomerId");
@@ -1244,16 +1217,16 @@ namespace NineGrid.Data.Schema.PostgreSql
             modelBuilder.Entity("NineGrid.Data.Mapping.FilePieceRow", b =>
                 {
                     b.Property<int>("FileId")
-                        .HasColumnType("integer")
+                        .HasColumnType("INTEGER")
                         .HasColumnName("file_id");
 
                     b.Property<int>("Number")
-                        .HasColumnType("integer")
+                        .HasColumnType("INTEGER")
                         .HasColumnName("number");
 
                     b.Property<byte[]>("Content")
                         .IsRequired()
-                        .HasColumnType("bytea")
+                        .HasColumnType("BLOB")
                         .HasColumnName("content");
 
                     b.HasKey("FileId", "Number");
@@ -1264,35 +1237,35 @@ namespace NineGrid.Data.Schema.PostgreSql
             modelBuilder.Entity("NineGrid.Data.Mapping.GroupPositionRow", b =>
                 {
                     b.Property<int>("SnapshotId")
-                        .HasColumnType("integer")
+                        .HasColumnType("INTEGER")
                         .HasColumnName("snapshot_id");
 
                     b.Property<int>("GroupId")
-                        .HasColumnType("integer")
+                        .HasColumnType("INTEGER")
                         .HasColumnName("group_id");
 
                     b.Property<byte?>("Cell")
-                        .HasColumnType("smallint")
+                        .HasColumnType("INTEGER")
                         .HasColumnName("cell");
 
                     b.Property<double>("EconomicCapital")
-                        .HasColumnType("double precision")
+                        .HasColumnType("REAL")
                         .HasColumnName("economic_capital");
 
                     b.Property<int>("Members")
-                        .HasColumnType("integer")
+                        .HasColumnType("INTEGER")
                         .HasColumnName("members");
 
                     b.Property<double?>("Raroc")
-                        .HasColumnType("double precision")
+                        .HasColumnType("REAL")
                         .HasColumnName("raroc");
 
                     b.Property<double>("Return")
-                        .HasColumnType("double precision")
+                        .HasColumnType("REAL")
                         .HasColumnName("return");
 
                     b.Property<double>("Revenue")
-                        .HasColumnType("double precision")
+                        .HasColumnType("REAL")
                         .HasColumnName("revenue");
 
                     b.HasKey("SnapshotId", "GroupId");
@@ -1306,30 +1279,27 @@ namespace NineGrid.Data.Schema.PostgreSql
                 {
                     b.Property<int>("Id")
                         .ValueGeneratedOnAdd()
-                        .HasColumnType("integer")
+                        .HasColumnType("INTEGER")
                         .HasColumnName("id");
 
-                    NpgsqlPropertyBuilderExtensions.UseIdentityByDefaultColumn(b.Property<int>("Id"));
-
                     b.Property<int?>("BatchId")
-                        .HasColumnType("integer")
+                        .HasColumnType("INTEGER")
                         .HasColumnName("batch_id");
 
                     b.Property<string>("Code")
                         .IsRequired()
                         .HasMaxLength(64)
-                        .HasColumnType("character varying(64)")
-                        .HasColumnName("code")
-                        .UseCollation("C");
+                        .HasColumnType("TEXT")
+                        .HasColumnName("code");
 
                     b.Property<string>("Name")
                         .IsRequired()
                         .HasMaxLength(200)
-                        .HasColumnType("character varying(200)")
+                        .HasColumnType("TEXT")
                         .HasColumnName("name");
 
                     b.Property<int?>("ParentCustomerId")
-                        .HasColumnType("integer")
+                        .HasColumnType("INTEGER")
                         .HasColumnName("parent_customer_id");
 
                     b.HasKey("Id");
@@ -1345,75 +1315,75 @@ namespace NineGrid.Data.Schema.PostgreSql
             modelBuilder.Entity("NineGrid.Data.Mapping.GuidanceRow", b =>
                 {
                     b.Property<int>("SnapshotId")
-                        .HasColumnType("integer")
+                        .HasColumnType("INTEGER")
                         .HasColumnName("snapshot_id");
 
                     b.Property<int>("CustomerId")
-                        .HasColumnType("integer")
+                        .HasColumnType("INTEGER")
                         .HasColumnName("customer_id");
 
                     b.Property<double?>("Channel")
-                        .HasColumnType("double precision")
+                        .HasColumnType("REAL")
                         .HasColumnName("channel");
 
                     b.Property<double?>("CostToServe")
-                        .HasColumnType("double precision")
+                        .HasColumnType("REAL")
                         .HasColumnName("cost_to_serve");
 
                     b.Property<double?>("DepositMix")
-                        .HasColumnType("double precision")
+                        .HasColumnType("REAL")
                         .HasColumnName("deposit_mix");
 
                     b.Property<double?>("DepositPricing")
-                        .HasColumnType("double precision")
+                        .HasColumnType("REAL")
                         .HasColumnName("deposit_pricing");
 
                     b.Property<double?>("DepositVolume")
-                        .HasColumnType("double precision")
+                        .HasColumnType("REAL")
                         .HasColumnName("deposit_volume");
 
                     b.Property<double?>("Effort")
-                        .HasColumnType("double precision")
+                        .HasColumnType("REAL")
                         .HasColumnName("effort");
 
                     b.Property<bool?>("Feasible")
-                        .HasColumnType("boolean")
+                        .HasColumnType("INTEGER")
                         .HasColumnName("feasible");
 
                     b.Property<double?>("FeeIncome")
-                        .HasColumnType("double precision")
+                        .HasColumnType("REAL")
                         .HasColumnName("fee_income");
 
                     b.Property<double?>("LendingVolume")
-                        .HasColumnType("double precision")
+                        .HasColumnType("REAL")
                         .HasColumnName("lending_volume");
 
                     b.Property<double?>("LoanPricing")
-                        .HasColumnType("double precision")
+                        .HasColumnType("REAL")
                         .HasColumnName("loan_pricing");
 
                     b.Property<double?>("Payroll")
-                        .HasColumnType("double precision")
+                        .HasColumnType("REAL")
                         .HasColumnName("payroll");
 
                     b.Property<double>("Reach")
-                        .HasColumnType("double precision")
+                        .HasColumnType("REAL")
                         .HasColumnName("reach");
 
                     b.Property<byte?>("Reached")
-                        .HasColumnType("smallint")
+                        .HasColumnType("INTEGER")
                         .HasColumnName("reached");
 
                     b.Property<double?>("RiskMitigation")
-                        .HasColumnType("double precision")
+                        .HasColumnType("REAL")
                         .HasColumnName("risk_mitigation");
 
                     b.Property<double?>("Settlement")
-                        .HasColumnType("double precision")
+                        .HasColumnType("REAL")
                         .HasColumnName("settlement");
 
                     b.Property<byte?>("Target")
-                        .HasColumnType("smallint")
+                        .HasColumnType("INTEGER")
                         .HasColumnName("target");
 
                     b.HasKey("SnapshotId", "CustomerId");
@@ -1426,75 +1396,75 @@ namespace NineGrid.Data.Schema.PostgreSql
             modelBuilder.Entity("NineGrid.Data.Mapping.IndicatorRow", b =>
                 {
                     b.Property<int>("SnapshotId")
-                        .HasColumnType("integer")
+                        .HasColumnType("INTEGER")
                         .HasColumnName("snapshot_id");
 
                     b.Property<int>("CustomerId")
-                        .HasColumnType("integer")
+                        .HasColumnType("INTEGER")
                         .HasColumnName("customer_id");
 
                     b.Property<double?>("CapitalIntensity")
-                        .HasColumnType("double precision")
+                        .HasColumnType("REAL")
                         .HasColumnName("capital_intensity");
 
                     b.Property<double?>("CostIncome")
-                        .HasColumnType("double precision")
+                        .HasColumnType("REAL")
                         .HasColumnName("cost_income");
 
                     b.Property<double?>("CreditCost")
-                        .HasColumnType("double precision")
+                        .HasColumnType("REAL")
                         .HasColumnName("credit_cost");
 
                     b.Property<double?>("CrossSell")
-                        .HasColumnType("double precision")
+                        .HasColumnType("REAL")
                         .HasColumnName("cross_sell");
 
                     b.Property<double?>("DemandShare")
-                        .HasColumnType("double precision")
+                        .HasColumnType("REAL")
                         .HasColumnName("demand_share");
 
                     b.Property<double?>("DepositDerivation")
-                        .HasColumnType("double precision")
+                        .HasColumnType("REAL")
                         .HasColumnName("deposit_derivation");
 
                     b.Property<double?>("DepositSpread")
-                        .HasColumnType("double precision")
+                        .HasColumnType("REAL")
                         .HasColumnName("deposit_spread");
 
                     b.Property<double?>("EChannel")
-                        .HasColumnType("double precision")
+                        .HasColumnType("REAL")
                         .HasColumnName("e_channel");
 
                     b.Property<double?>("FeeShare")
-                        .HasColumnType("double precision")
+                        .HasColumnType("REAL")
                         .HasColumnName("fee_share");
 
                     b.Property<double?>("LendingShare")
-                        .HasColumnType("double precision")
+                        .HasColumnType("REAL")
                         .HasColumnName("lending_share");
 
                     b.Property<double?>("LineUtilisation")
-                        .HasColumnType("double precision")
+                        .HasColumnType("REAL")
                         .HasColumnName("line_utilisation");
 
                     b.Property<double?>("LoanSpread")
-                        .HasColumnType("double precision")
+                        .HasColumnType("REAL")
                         .HasColumnName("loan_spread");
 
                     b.Property<double?>("MonthlyTransactions")
-                        .HasColumnType("double precision")
+                        .HasColumnType("REAL")
                         .HasColumnName("monthly_transactions");
 
                     b.Property<double?>("PayrollPenetration")
-                        .HasColumnType("double precision")
+                        .HasColumnType("REAL")
                         .HasColumnName("payroll_penetration");
 
                     b.Property<double?>("SettlementShare")
-                        .HasColumnType("double precision")
+                        .HasColumnType("REAL")
                         .HasColumnName("settlement_share");
 
                     b.Property<double?>("WalletShare")
-                        .HasColumnType("double precision")
+                        .HasColumnType("REAL")
                         .HasColumnName("wallet_share");
 
                     b.HasKey("SnapshotId", "CustomerId");
@@ -1506,34 +1476,31 @@ namespace NineGrid.Data.Schema.PostgreSql
                 {
                     b.Property<int>("Id")
                         .ValueGeneratedOnAdd()
-                        .HasColumnType("integer")
+                        .HasColumnType("INTEGER")
                         .HasColumnName("id");
 
-                    NpgsqlPropertyBuilderExtensions.UseIdentityByDefaultColumn(b.Property<int>("Id"));
-
                     b.Property<int?>("BatchId")
-                        .HasColumnType("integer")
+                        .HasColumnType("INTEGER")
                         .HasColumnName("batch_id");
 
                     b.Property<string>("Code")
                         .IsRequired()
                         .HasMaxLength(64)
-                        .HasColumnType("character varying(64)")
-                        .HasColumnName("code")
-                        .UseCollation("C");
+                        .HasColumnType("TEXT")
+                        .HasColumnName("code");
 
                     b.Property<byte>("Level")
-                        .HasColumnType("smallint")
+                        .HasColumnType("INTEGER")
                         .HasColumnName("level");
 
                     b.Property<string>("Name")
                         .IsRequired()
                         .HasMaxLength(200)
-                        .HasColumnType("character varying(200)")
+                        .HasColumnType("TEXT")
                         .HasColumnName("name");
 
                     b.Property<int?>("ParentId")
-                        .HasColumnType("integer")
+                        .HasColumnType("INTEGER")
                         .HasColumnName("parent_id");
 
                     b.HasKey("Id");
@@ -1549,39 +1516,39 @@ namespace NineGrid.Data.Schema.PostgreSql
             modelBuilder.Entity("NineGrid.Data.Mapping.InstitutionSumRow", b =>
                 {
                     b.Property<int>("SnapshotId")
-                        .HasColumnType("integer")
+                        .HasColumnType("INTEGER")
                         .HasColumnName("snapshot_id");
 
                     b.Property<int>("Place")
-                        .HasColumnType("integer")
+                        .HasColumnType("INTEGER")
                         .HasColumnName("place");
 
                     b.Property<byte>("Part")
-                        .HasColumnType("smallint")
+                        .HasColumnType("INTEGER")
                         .HasColumnName("part");
 
                     b.Property<int>("Customers")
-                        .HasColumnType("integer")
+                        .HasColumnType("INTEGER")
                         .HasColumnName("customers");
 
                     b.Property<double>("EconomicCapital")
-                        .HasColumnType("double precision")
+                        .HasColumnType("REAL")
                         .HasColumnName("economic_capital");
 
                     b.Property<double>("Eva")
-                        .HasColumnType("double precision")
+                        .HasColumnType("REAL")
                         .HasColumnName("eva");
 
                     b.Property<int>("Reporting")
-                        .HasColumnType("integer")
+                        .HasColumnType("INTEGER")
                         .HasColumnName("reporting");
 
                     b.Property<double>("Return")
-                        .HasColumnType("double precision")
+                        .HasColumnType("REAL")
                         .HasColumnName("return");
 
                     b.Property<double>("Revenue")
-                        .HasColumnType("double precision")
+                        .HasColumnType("REAL")
                         .HasColumnName("revenue");
 
                     b.HasKey("SnapshotId", "Place", "Part");
@@ -1593,83 +1560,81 @@ namespace NineGrid.Data.Schema.PostgreSql
                 {
                     b.Property<int>("Id")
                         .ValueGeneratedOnAdd()
-                        .HasColumnType("integer")
+                        .HasColumnType("INTEGER")
                         .HasColumnName("id");
 
-                    NpgsqlPropertyBuilderExtensions.UseIdentityByDefaultColumn(b.Property<int>("Id"));
-
                     b.Property<DateTime>("AskedAt")
-                        .HasColumnType("timestamp with time zone")
+                        .HasColumnType("TEXT")
                         .HasColumnName("asked_at");
 
                     b.Property<string>("AskedBy")
                         .IsRequired()
                         .HasMaxLength(256)
-                        .HasColumnType("character varying(256)")
+                        .HasColumnType("TEXT")
                         .HasColumnName("asked_by");
 
                     b.Property<int>("Attempts")
-                        .HasColumnType("integer")
+                        .HasColumnType("INTEGER")
                         .HasColumnName("attempts");
 
                     b.Property<long>("Done")
-                        .HasColumnType("bigint")
+                        .HasColumnType("INTEGER")
                         .HasColumnName("done");
 
                     b.Property<DateTime?>("EndedAt")
-                        .HasColumnType("timestamp with time zone")
+                        .HasColumnType("TEXT")
                         .HasColumnName("ended_at");
 
                     b.Property<int?>("FileId")
-                        .HasColumnType("integer")
+                        .HasColumnType("INTEGER")
                         .HasColumnName("file_id");
 
                     b.Property<byte>("Kind")
-                        .HasColumnType("smallint")
+                        .HasColumnType("INTEGER")
                         .HasColumnName("kind");
 
                     b.Property<string>("Node")
                         .HasMaxLength(200)
-                        .HasColumnType("character varying(200)")
+                        .HasColumnType("TEXT")
                         .HasColumnName("node");
 
                     b.Property<string>("Order")
-                        .HasColumnType("text")
+                        .HasColumnType("TEXT")
                         .HasColumnName("order");
 
                     b.Property<string>("Outcome")
-                        .HasColumnType("text")
+                        .HasColumnType("TEXT")
                         .HasColumnName("outcome");
 
                     b.Property<int?>("ParentId")
-                        .HasColumnType("integer")
+                        .HasColumnType("INTEGER")
                         .HasColumnName("parent_id");
 
                     b.Property<string>("Reason")
-                        .HasColumnType("text")
+                        .HasColumnType("TEXT")
                         .HasColumnName("reason");
 
                     b.Property<string>("Stage")
                         .HasMaxLength(200)
-                        .HasColumnType("character varying(200)")
+                        .HasColumnType("TEXT")
                         .HasColumnName("stage");
 
                     b.Property<DateTime?>("StartedAt")
-                        .HasColumnType("timestamp with time zone")
+                        .HasColumnType("TEXT")
                         .HasColumnName("started_at");
 
                     b.Property<byte>("State")
-                        .HasColumnType("smallint")
+                        .HasColumnType("INTEGER")
                         .HasColumnName("state");
 
                     b.Property<string>("Subject")
                         .IsRequired()
                         .HasMaxLength(200)
-                        .HasColumnType("character varying(200)")
+                        .HasColumnType("TEXT")
                         .HasColumnName("subject");
 
                     b.Property<long?>("Total")
-                        .HasColumnType("bigint")
+                        .HasColumnType("INTEGER")
                         .HasColumnName("total");
 
                     b.HasKey("Id");
@@ -1687,30 +1652,27 @@ namespace NineGrid.Data.Schema.PostgreSql
                 {
                     b.Property<int>("Id")
                         .ValueGeneratedOnAdd()
-                        .HasColumnType("integer")
+                        .HasColumnType("INTEGER")
                         .HasColumnName("id");
 
-                    NpgsqlPropertyBuilderExtensions.UseIdentityByDefaultColumn(b.Property<int>("Id"));
-
                     b.Property<int?>("BatchId")
-                        .HasColumnType("integer")
+                        .HasColumnType("INTEGER")
                         .HasColumnName("batch_id");
 
                     b.Property<string>("EmployeeNo")
                         .IsRequired()
                         .HasMaxLength(64)
-                        .HasColumnType("character varying(64)")
-                        .HasColumnName("employee_no")
-                        .UseCollation("C");
+                        .HasColumnType("TEXT")
+                        .HasColumnName("employee_no");
 
                     b.Property<int>("InstitutionId")
-                        .HasColumnType("integer")
+                        .HasColumnType("INTEGER")
                         .HasColumnName("institution_id");
 
                     b.Property<string>("Name")
                         .IsRequired()
                         .HasMaxLength(200)
-                        .HasColumnType("character varying(200)")
+                        .HasColumnType("TEXT")
                         .HasColumnName("name");
 
                     b.HasKey("Id");
@@ -1726,19 +1688,19 @@ namespace NineGrid.Data.Schema.PostgreSql
             modelBuilder.Entity("NineGrid.Data.Mapping.PlanBaselineRow", b =>
                 {
                     b.Property<int>("PlanId")
-                        .HasColumnType("integer")
+                        .HasColumnType("INTEGER")
                         .HasColumnName("plan_id");
 
                     b.Property<byte>("Lever")
-                        .HasColumnType("smallint")
+                        .HasColumnType("INTEGER")
                         .HasColumnName("lever");
 
                     b.Property<double?>("UnitWorth")
-                        .HasColumnType("double precision")
+                        .HasColumnType("REAL")
                         .HasColumnName("unit_worth");
 
                     b.Property<double?>("Value")
-                        .HasColumnType("double precision")
+                        .HasColumnType("REAL")
                         .HasColumnName("value");
 
                     b.HasKey("PlanId", "Lever");
@@ -1750,29 +1712,27 @@ namespace NineGrid.Data.Schema.PostgreSql
                 {
                     b.Property<int>("Id")
                         .ValueGeneratedOnAdd()
-                        .HasColumnType("integer")
+                        .HasColumnType("INTEGER")
                         .HasColumnName("id");
 
-                    NpgsqlPropertyBuilderExtensions.UseIdentityByDefaultColumn(b.Property<int>("Id"));
-
                     b.Property<DateTime>("At")
-                        .HasColumnType("timestamp with time zone")
+                        .HasColumnType("TEXT")
                         .HasColumnName("at");
 
                     b.Property<string>("Author")
                         .IsRequired()
                         .HasMaxLength(256)
-                        .HasColumnType("character varying(256)")
+                        .HasColumnType("TEXT")
                         .HasColumnName("author");
 
                     b.Property<int>("PlanId")
-                        .HasColumnType("integer")
+                        .HasColumnType("INTEGER")
                         .HasColumnName("plan_id");
 
                     b.Property<string>("Text")
                         .IsRequired()
                         .HasMaxLength(2000)
-                        .HasColumnType("character varying(2000)")
+                        .HasColumnType("TEXT")
                         .HasColumnName("text");
 
                     b.HasKey("Id");
@@ -1786,92 +1746,89 @@ namespace NineGrid.Data.Schema.PostgreSql
                 {
                     b.Property<int>("Id")
                         .ValueGeneratedOnAdd()
-                        .HasColumnType("integer")
+                        .HasColumnType("INTEGER")
                         .HasColumnName("id");
 
-                    NpgsqlPropertyBuilderExtensions.UseIdentityByDefaultColumn(b.Property<int>("Id"));
-
                     b.Property<byte?>("BaselineCell")
-                        .HasColumnType("smallint")
+                        .HasColumnType("INTEGER")
                         .HasColumnName("baseline_cell");
 
                     b.Property<double?>("BaselineEva")
-                        .HasColumnType("double precision")
+                        .HasColumnType("REAL")
                         .HasColumnName("baseline_eva");
 
                     b.Property<int>("BaselinePeriod")
-                        .HasColumnType("integer")
+                        .HasColumnType("INTEGER")
                         .HasColumnName("baseline_period");
 
                     b.Property<double?>("BaselineRaroc")
-                        .HasColumnType("double precision")
+                        .HasColumnType("REAL")
                         .HasColumnName("baseline_raroc");
 
                     b.Property<double?>("BaselineRevenue")
-                        .HasColumnType("double precision")
+                        .HasColumnType("REAL")
                         .HasColumnName("baseline_revenue");
 
                     b.Property<string>("BaselineScheme")
                         .IsRequired()
                         .HasMaxLength(64)
-                        .HasColumnType("character varying(64)")
-                        .HasColumnName("baseline_scheme")
-                        .UseCollation("C");
+                        .HasColumnType("TEXT")
+                        .HasColumnName("baseline_scheme");
 
                     b.Property<int>("BaselineSchemeVersion")
-                        .HasColumnType("integer")
+                        .HasColumnType("INTEGER")
                         .HasColumnName("baseline_scheme_version");
 
                     b.Property<DateTime>("ChangedAt")
-                        .HasColumnType("timestamp with time zone")
+                        .HasColumnType("TEXT")
                         .HasColumnName("changed_at");
 
                     b.Property<string>("ChangedBy")
                         .IsRequired()
                         .HasMaxLength(256)
-                        .HasColumnType("character varying(256)")
+                        .HasColumnType("TEXT")
                         .HasColumnName("changed_by");
 
                     b.Property<DateTime>("CreatedAt")
-                        .HasColumnType("timestamp with time zone")
+                        .HasColumnType("TEXT")
                         .HasColumnName("created_at");
 
                     b.Property<string>("CreatedBy")
                         .IsRequired()
                         .HasMaxLength(256)
-                        .HasColumnType("character varying(256)")
+                        .HasColumnType("TEXT")
                         .HasColumnName("created_by");
 
                     b.Property<int>("CustomerId")
-                        .HasColumnType("integer")
+                        .HasColumnType("INTEGER")
                         .HasColumnName("customer_id");
 
                     b.Property<string>("Note")
                         .HasMaxLength(2000)
-                        .HasColumnType("character varying(2000)")
+                        .HasColumnType("TEXT")
                         .HasColumnName("note");
 
                     b.Property<int?>("OwnerId")
-                        .HasColumnType("integer")
+                        .HasColumnType("INTEGER")
                         .HasColumnName("owner_id");
 
                     b.Property<byte>("State")
-                        .HasColumnType("smallint")
+                        .HasColumnType("INTEGER")
                         .HasColumnName("state");
 
                     b.Property<byte?>("Target")
-                        .HasColumnType("smallint")
+                        .HasColumnType("INTEGER")
                         .HasColumnName("target");
 
                     b.Property<string>("Title")
                         .IsRequired()
                         .HasMaxLength(100)
-                        .HasColumnType("character varying(100)")
+                        .HasColumnType("TEXT")
                         .HasColumnName("title");
 
                     b.Property<int>("Version")
                         .IsConcurrencyToken()
-                        .HasColumnType("integer")
+                        .HasColumnType("INTEGER")
                         .HasColumnName("version");
 
                     b.HasKey("Id");
@@ -1886,36 +1843,36 @@ namespace NineGrid.Data.Schema.PostgreSql
             modelBuilder.Entity("NineGrid.Data.Mapping.PlanStepRow", b =>
                 {
                     b.Property<int>("PlanId")
-                        .HasColumnType("integer")
+                        .HasColumnType("INTEGER")
                         .HasColumnName("plan_id");
 
                     b.Property<byte>("Lever")
-                        .HasColumnType("smallint")
+                        .HasColumnType("INTEGER")
                         .HasColumnName("lever");
 
                     b.Property<DateTime?>("DoneAt")
-                        .HasColumnType("timestamp with time zone")
+                        .HasColumnType("TEXT")
                         .HasColumnName("done_at");
 
                     b.Property<DateOnly?>("DueOn")
-                        .HasColumnType("date")
+                        .HasColumnType("TEXT")
                         .HasColumnName("due_on");
 
                     b.Property<string>("Note")
                         .HasMaxLength(500)
-                        .HasColumnType("character varying(500)")
+                        .HasColumnType("TEXT")
                         .HasColumnName("note");
 
                     b.Property<int?>("OwnerId")
-                        .HasColumnType("integer")
+                        .HasColumnType("INTEGER")
                         .HasColumnName("owner_id");
 
                     b.Property<double>("Target")
-                        .HasColumnType("double precision")
+                        .HasColumnType("REAL")
                         .HasColumnName("target");
 
                     b.Property<double?>("Worth")
-                        .HasColumnType("double precision")
+                        .HasColumnType("REAL")
                         .HasColumnName("worth");
 
                     b.HasKey("PlanId", "Lever");
@@ -1928,43 +1885,43 @@ namespace NineGrid.Data.Schema.PostgreSql
             modelBuilder.Entity("NineGrid.Data.Mapping.PortraitRow", b =>
                 {
                     b.Property<int>("SnapshotId")
-                        .HasColumnType("integer")
+                        .HasColumnType("INTEGER")
                         .HasColumnName("snapshot_id");
 
                     b.Property<int>("Place")
-                        .HasColumnType("integer")
+                        .HasColumnType("INTEGER")
                         .HasColumnName("place");
 
                     b.Property<byte>("Grid")
-                        .HasColumnType("smallint")
+                        .HasColumnType("INTEGER")
                         .HasColumnName("grid");
 
                     b.Property<byte>("Part")
-                        .HasColumnType("smallint")
+                        .HasColumnType("INTEGER")
                         .HasColumnName("part");
 
                     b.Property<byte>("Indicator")
-                        .HasColumnType("smallint")
+                        .HasColumnType("INTEGER")
                         .HasColumnName("indicator");
 
                     b.Property<double>("Median")
-                        .HasColumnType("double precision")
+                        .HasColumnType("REAL")
                         .HasColumnName("median");
 
                     b.Property<int>("N")
-                        .HasColumnType("integer")
+                        .HasColumnType("INTEGER")
                         .HasColumnName("n");
 
                     b.Property<double>("P25")
-                        .HasColumnType("double precision")
+                        .HasColumnType("REAL")
                         .HasColumnName("p25");
 
                     b.Property<double>("P75")
-                        .HasColumnType("double precision")
+                        .HasColumnType("REAL")
                         .HasColumnName("p75");
 
                     b.Property<double>("Pooled")
-                        .HasColumnType("double precision")
+                        .HasColumnType("REAL")
                         .HasColumnName("pooled");
 
                     b.HasKey("SnapshotId", "Place", "Grid", "Part", "Indicator");
@@ -1975,114 +1932,114 @@ namespace NineGrid.Data.Schema.PostgreSql
             modelBuilder.Entity("NineGrid.Data.Mapping.PositionRow", b =>
                 {
                     b.Property<int>("SnapshotId")
-                        .HasColumnType("integer")
+                        .HasColumnType("INTEGER")
                         .HasColumnName("snapshot_id");
 
                     b.Property<int>("CustomerId")
-                        .HasColumnType("integer")
+                        .HasColumnType("INTEGER")
                         .HasColumnName("customer_id");
 
                     b.Property<byte>("Consistency")
-                        .HasColumnType("smallint")
+                        .HasColumnType("INTEGER")
                         .HasColumnName("consistency");
 
                     b.Property<double?>("Cost")
-                        .HasColumnType("double precision")
+                        .HasColumnType("REAL")
                         .HasColumnName("cost");
 
                     b.Property<double?>("EcCredit")
-                        .HasColumnType("double precision")
+                        .HasColumnType("REAL")
                         .HasColumnName("ec_credit");
 
                     b.Property<double?>("EcOp")
-                        .HasColumnType("double precision")
+                        .HasColumnType("REAL")
                         .HasColumnName("ec_op");
 
                     b.Property<double?>("Eva")
-                        .HasColumnType("double precision")
+                        .HasColumnType("REAL")
                         .HasColumnName("eva");
 
                     b.Property<double?>("ExpectedLoss")
-                        .HasColumnType("double precision")
+                        .HasColumnType("REAL")
                         .HasColumnName("expected_loss");
 
                     b.Property<byte?>("GroupCell")
-                        .HasColumnType("smallint")
+                        .HasColumnType("INTEGER")
                         .HasColumnName("group_cell");
 
                     b.Property<int?>("GroupId")
-                        .HasColumnType("integer")
+                        .HasColumnType("INTEGER")
                         .HasColumnName("group_id");
 
                     b.Property<double?>("GrowthBank")
-                        .HasColumnType("double precision")
+                        .HasColumnType("REAL")
                         .HasColumnName("growth_bank");
 
                     b.Property<byte?>("GrowthCell")
-                        .HasColumnType("smallint")
+                        .HasColumnType("INTEGER")
                         .HasColumnName("growth_cell");
 
                     b.Property<double?>("GrowthOwn")
-                        .HasColumnType("double precision")
+                        .HasColumnType("REAL")
                         .HasColumnName("growth_own");
 
                     b.Property<byte>("GrowthReason")
-                        .HasColumnType("smallint")
+                        .HasColumnType("INTEGER")
                         .HasColumnName("growth_reason");
 
                     b.Property<bool?>("HasCredit")
-                        .HasColumnType("boolean")
+                        .HasColumnType("INTEGER")
                         .HasColumnName("has_credit");
 
                     b.Property<string>("Industry")
                         .IsRequired()
                         .HasMaxLength(1)
                         .IsUnicode(false)
-                        .HasColumnType("character varying(1)")
+                        .HasColumnType("TEXT")
                         .HasColumnName("industry");
 
                     b.Property<int?>("ManagerId")
-                        .HasColumnType("integer")
+                        .HasColumnType("INTEGER")
                         .HasColumnName("manager_id");
 
                     b.Property<byte>("Months")
-                        .HasColumnType("smallint")
+                        .HasColumnType("INTEGER")
                         .HasColumnName("months");
 
                     b.Property<int>("Place")
-                        .HasColumnType("integer")
+                        .HasColumnType("INTEGER")
                         .HasColumnName("place");
 
                     b.Property<double?>("Raroc")
-                        .HasColumnType("double precision")
+                        .HasColumnType("REAL")
                         .HasColumnName("raroc");
 
                     b.Property<double?>("Return")
-                        .HasColumnType("double precision")
+                        .HasColumnType("REAL")
                         .HasColumnName("return");
 
                     b.Property<double?>("Revenue")
-                        .HasColumnType("double precision")
+                        .HasColumnType("REAL")
                         .HasColumnName("revenue");
 
                     b.Property<byte>("Size")
-                        .HasColumnType("smallint")
+                        .HasColumnType("INTEGER")
                         .HasColumnName("size");
 
                     b.Property<byte?>("Span")
-                        .HasColumnType("smallint")
+                        .HasColumnType("INTEGER")
                         .HasColumnName("span");
 
                     b.Property<byte>("Strategy")
-                        .HasColumnType("smallint")
+                        .HasColumnType("INTEGER")
                         .HasColumnName("strategy");
 
                     b.Property<byte?>("ValueCell")
-                        .HasColumnType("smallint")
+                        .HasColumnType("INTEGER")
                         .HasColumnName("value_cell");
 
                     b.Property<byte>("ValueReason")
-                        .HasColumnType("smallint")
+                        .HasColumnType("INTEGER")
                         .HasColumnName("value_reason");
 
                     b.HasKey("SnapshotId", "CustomerId");
@@ -2101,25 +2058,24 @@ namespace NineGrid.Data.Schema.PostgreSql
             modelBuilder.Entity("NineGrid.Data.Mapping.ProductHoldingRow", b =>
                 {
                     b.Property<int>("SnapshotId")
-                        .HasColumnType("integer")
+                        .HasColumnType("INTEGER")
                         .HasColumnName("snapshot_id");
 
                     b.Property<int>("Place")
-                        .HasColumnType("integer")
+                        .HasColumnType("INTEGER")
                         .HasColumnName("place");
 
                     b.Property<byte>("Part")
-                        .HasColumnType("smallint")
+                        .HasColumnType("INTEGER")
                         .HasColumnName("part");
 
                     b.Property<string>("Product")
                         .HasMaxLength(64)
-                        .HasColumnType("character varying(64)")
-                        .HasColumnName("product")
-                        .UseCollation("C");
+                        .HasColumnType("TEXT")
+                        .HasColumnName("product");
 
                     b.Property<int>("Holders")
-                        .HasColumnType("integer")
+                        .HasColumnType("INTEGER")
                         .HasColumnName("holders");
 
                     b.HasKey("SnapshotId", "Place", "Part", "Product");
@@ -2131,34 +2087,31 @@ namespace NineGrid.Data.Schema.PostgreSql
                 {
                     b.Property<int>("Id")
                         .ValueGeneratedOnAdd()
-                        .HasColumnType("integer")
+                        .HasColumnType("INTEGER")
                         .HasColumnName("id");
 
-                    NpgsqlPropertyBuilderExtensions.UseIdentityByDefaultColumn(b.Property<int>("Id"));
-
                     b.Property<bool>("Active")
-                        .HasColumnType("boolean")
+                        .HasColumnType("INTEGER")
                         .HasColumnName("active");
 
                     b.Property<int?>("BatchId")
-                        .HasColumnType("integer")
+                        .HasColumnType("INTEGER")
                         .HasColumnName("batch_id");
 
                     b.Property<string>("Code")
                         .IsRequired()
                         .HasMaxLength(64)
-                        .HasColumnType("character varying(64)")
-                        .HasColumnName("code")
-                        .UseCollation("C");
+                        .HasColumnType("TEXT")
+                        .HasColumnName("code");
 
                     b.Property<byte>("Line")
-                        .HasColumnType("smallint")
+                        .HasColumnType("INTEGER")
                         .HasColumnName("line");
 
                     b.Property<string>("Name")
                         .IsRequired()
                         .HasMaxLength(200)
-                        .HasColumnType("character varying(200)")
+                        .HasColumnType("TEXT")
                         .HasColumnName("name");
 
                     b.HasKey("Id");
@@ -2172,37 +2125,36 @@ namespace NineGrid.Data.Schema.PostgreSql
             modelBuilder.Entity("NineGrid.Data.Mapping.ProductShareRow", b =>
                 {
                     b.Property<int>("SnapshotId")
-                        .HasColumnType("integer")
+                        .HasColumnType("INTEGER")
                         .HasColumnName("snapshot_id");
 
                     b.Property<int>("Tier1Place")
-                        .HasColumnType("integer")
+                        .HasColumnType("INTEGER")
                         .HasColumnName("tier1_place");
 
                     b.Property<byte>("Size")
-                        .HasColumnType("smallint")
+                        .HasColumnType("INTEGER")
                         .HasColumnName("size");
 
                     b.Property<bool>("HasCredit")
-                        .HasColumnType("boolean")
+                        .HasColumnType("INTEGER")
                         .HasColumnName("has_credit");
 
                     b.Property<string>("Product")
                         .HasMaxLength(64)
-                        .HasColumnType("character varying(64)")
-                        .HasColumnName("product")
-                        .UseCollation("C");
+                        .HasColumnType("TEXT")
+                        .HasColumnName("product");
 
                     b.Property<int>("Holders")
-                        .HasColumnType("integer")
+                        .HasColumnType("INTEGER")
                         .HasColumnName("holders");
 
                     b.Property<int>("N")
-                        .HasColumnType("integer")
+                        .HasColumnType("INTEGER")
                         .HasColumnName("n");
 
                     b.Property<byte>("Width")
-                        .HasColumnType("smallint")
+                        .HasColumnType("INTEGER")
                         .HasColumnName("width");
 
                     b.HasKey("SnapshotId", "Tier1Place", "Size", "HasCredit", "Product");
@@ -2214,20 +2166,18 @@ namespace NineGrid.Data.Schema.PostgreSql
                 {
                     b.Property<int>("Id")
                         .ValueGeneratedOnAdd()
-                        .HasColumnType("integer")
+                        .HasColumnType("INTEGER")
                         .HasColumnName("id");
-
-                    NpgsqlPropertyBuilderExtensions.UseIdentityByDefaultColumn(b.Property<int>("Id"));
 
                     b.Property<string>("Name")
                         .IsRequired()
                         .HasMaxLength(200)
-                        .HasColumnType("character varying(200)")
+                        .HasColumnType("TEXT")
                         .HasColumnName("name");
 
                     b.Property<string>("Xml")
                         .IsRequired()
-                        .HasColumnType("text")
+                        .HasColumnType("TEXT")
                         .HasColumnName("xml");
 
                     b.HasKey("Id");
@@ -2239,31 +2189,29 @@ namespace NineGrid.Data.Schema.PostgreSql
                 {
                     b.Property<int>("Id")
                         .ValueGeneratedOnAdd()
-                        .HasColumnType("integer")
+                        .HasColumnType("INTEGER")
                         .HasColumnName("id");
-
-                    NpgsqlPropertyBuilderExtensions.UseIdentityByDefaultColumn(b.Property<int>("Id"));
 
                     b.Property<string>("Name")
                         .IsRequired()
                         .HasMaxLength(60)
-                        .HasColumnType("character varying(60)")
+                        .HasColumnType("TEXT")
                         .HasColumnName("name");
 
                     b.Property<string>("Path")
                         .IsRequired()
                         .HasMaxLength(100)
-                        .HasColumnType("character varying(100)")
+                        .HasColumnType("TEXT")
                         .HasColumnName("path");
 
                     b.Property<string>("Query")
                         .IsRequired()
                         .HasMaxLength(2000)
-                        .HasColumnType("character varying(2000)")
+                        .HasColumnType("TEXT")
                         .HasColumnName("query");
 
                     b.Property<int>("UserId")
-                        .HasColumnType("integer")
+                        .HasColumnType("INTEGER")
                         .HasColumnName("user_id");
 
                     b.HasKey("Id");
@@ -2278,50 +2226,52 @@ namespace NineGrid.Data.Schema.PostgreSql
                 {
                     b.Property<int>("Id")
                         .ValueGeneratedOnAdd()
-                        .HasColumnType("integer")
+                        .HasColumnType("INTEGER")
                         .HasColumnName("id");
 
-                    NpgsqlPropertyBuilderExtensions.UseIdentityByDefaultColumn(b.Property<int>("Id"));
-
                     b.Property<int>("BasedOn")
-                        .HasColumnType("integer")
+                        .HasColumnType("INTEGER")
                         .HasColumnName("based_on");
 
                     b.Property<DateTime>("ChangedAt")
-                        .HasColumnType("timestamp with time zone")
+                        .HasColumnType("TEXT")
                         .HasColumnName("changed_at");
 
                     b.Property<string>("ChangedBy")
                         .IsRequired()
                         .HasMaxLength(256)
-                        .HasColumnType("character varying(256)")
+                        .HasColumnType("TEXT")
                         .HasColumnName("changed_by");
 
                     b.Property<string>("Comment")
                         .HasMaxLength(2000)
-                        .HasColumnType("character varying(2000)")
+                        .HasColumnType("TEXT")
                         .HasColumnName("comment");
 
                     b.Property<string>("Definition")
                         .IsRequired()
-                        .HasColumnType("text")
+                        .HasColumnType("TEXT")
                         .HasColumnName("definition");
 
                     b.Property<string>("Name")
                         .IsRequired()
                         .HasMaxLength(64)
-                        .HasColumnType("character varying(64)")
-                        .HasColumnName("name")
-                        .UseCollation("C");
+                        .HasColumnType("TEXT")
+                        .HasColumnName("name");
 
                     b.Property<string>("ProposedBy")
                         .HasMaxLength(256)
-                        .HasColumnType("character varying(256)")
+                        .HasColumnType("TEXT")
                         .HasColumnName("proposed_by");
+
+                    b.Property<string>("Rejection")
+                        .HasMaxLength(2000)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("rejection");
 
                     b.Property<int>("Version")
                         .IsConcurrencyToken()
-                        .HasColumnType("integer")
+                        .HasColumnType("INTEGER")
                         .HasColumnName("version");
 
                     b.HasKey("Id");
@@ -2333,44 +2283,41 @@ namespace NineGrid.Data.Schema.PostgreSql
                 {
                     b.Property<int>("Id")
                         .ValueGeneratedOnAdd()
-                        .HasColumnType("integer")
+                        .HasColumnType("INTEGER")
                         .HasColumnName("id");
-
-                    NpgsqlPropertyBuilderExtensions.UseIdentityByDefaultColumn(b.Property<int>("Id"));
 
                     b.Property<string>("ApprovedBy")
                         .HasMaxLength(256)
-                        .HasColumnType("character varying(256)")
+                        .HasColumnType("TEXT")
                         .HasColumnName("approved_by");
 
                     b.Property<string>("Comment")
                         .HasMaxLength(2000)
-                        .HasColumnType("character varying(2000)")
+                        .HasColumnType("TEXT")
                         .HasColumnName("comment");
 
                     b.Property<DateTime>("CreatedAt")
-                        .HasColumnType("timestamp with time zone")
+                        .HasColumnType("TEXT")
                         .HasColumnName("created_at");
 
                     b.Property<string>("CreatedBy")
                         .HasMaxLength(256)
-                        .HasColumnType("character varying(256)")
+                        .HasColumnType("TEXT")
                         .HasColumnName("created_by");
 
                     b.Property<string>("Definition")
                         .IsRequired()
-                        .HasColumnType("text")
+                        .HasColumnType("TEXT")
                         .HasColumnName("definition");
 
                     b.Property<string>("Name")
                         .IsRequired()
                         .HasMaxLength(64)
-                        .HasColumnType("character varying(64)")
-                        .HasColumnName("name")
-                        .UseCollation("C");
+                        .HasColumnType("TEXT")
+                        .HasColumnName("name");
 
                     b.Property<int>("Version")
-                        .HasColumnType("integer")
+                        .HasColumnType("INTEGER")
                         .HasColumnName("version");
 
                     b.HasKey("Id");
@@ -2384,27 +2331,27 @@ namespace NineGrid.Data.Schema.PostgreSql
             modelBuilder.Entity("NineGrid.Data.Mapping.SeparationRow", b =>
                 {
                     b.Property<int>("SnapshotId")
-                        .HasColumnType("integer")
+                        .HasColumnType("INTEGER")
                         .HasColumnName("snapshot_id");
 
                     b.Property<int>("Place")
-                        .HasColumnType("integer")
+                        .HasColumnType("INTEGER")
                         .HasColumnName("place");
 
                     b.Property<byte>("Indicator")
-                        .HasColumnType("smallint")
+                        .HasColumnType("INTEGER")
                         .HasColumnName("indicator");
 
                     b.Property<int>("High")
-                        .HasColumnType("integer")
+                        .HasColumnType("INTEGER")
                         .HasColumnName("high");
 
                     b.Property<int>("Low")
-                        .HasColumnType("integer")
+                        .HasColumnType("INTEGER")
                         .HasColumnName("low");
 
                     b.Property<double>("Probability")
-                        .HasColumnType("double precision")
+                        .HasColumnType("REAL")
                         .HasColumnName("probability");
 
                     b.HasKey("SnapshotId", "Place", "Indicator");
@@ -2415,40 +2362,39 @@ namespace NineGrid.Data.Schema.PostgreSql
             modelBuilder.Entity("NineGrid.Data.Mapping.SnapshotInstitutionRow", b =>
                 {
                     b.Property<int>("SnapshotId")
-                        .HasColumnType("integer")
+                        .HasColumnType("INTEGER")
                         .HasColumnName("snapshot_id");
 
                     b.Property<int>("Place")
-                        .HasColumnType("integer")
+                        .HasColumnType("INTEGER")
                         .HasColumnName("place");
 
                     b.Property<string>("Code")
                         .IsRequired()
                         .HasMaxLength(64)
-                        .HasColumnType("character varying(64)")
-                        .HasColumnName("code")
-                        .UseCollation("C");
+                        .HasColumnType("TEXT")
+                        .HasColumnName("code");
 
                     b.Property<int>("EndPlace")
-                        .HasColumnType("integer")
+                        .HasColumnType("INTEGER")
                         .HasColumnName("end_place");
 
                     b.Property<int>("InstitutionId")
-                        .HasColumnType("integer")
+                        .HasColumnType("INTEGER")
                         .HasColumnName("institution_id");
 
                     b.Property<byte>("Level")
-                        .HasColumnType("smallint")
+                        .HasColumnType("INTEGER")
                         .HasColumnName("level");
 
                     b.Property<string>("Name")
                         .IsRequired()
                         .HasMaxLength(200)
-                        .HasColumnType("character varying(200)")
+                        .HasColumnType("TEXT")
                         .HasColumnName("name");
 
                     b.Property<int?>("ParentPlace")
-                        .HasColumnType("integer")
+                        .HasColumnType("INTEGER")
                         .HasColumnName("parent_place");
 
                     b.HasKey("SnapshotId", "Place");
@@ -2462,20 +2408,20 @@ namespace NineGrid.Data.Schema.PostgreSql
             modelBuilder.Entity("NineGrid.Data.Mapping.SnapshotPartRow", b =>
                 {
                     b.Property<int>("JobId")
-                        .HasColumnType("integer")
+                        .HasColumnType("INTEGER")
                         .HasColumnName("job_id");
 
                     b.Property<int>("InstitutionId")
-                        .HasColumnType("integer")
+                        .HasColumnType("INTEGER")
                         .HasColumnName("institution_id");
 
                     b.Property<int>("BatchId")
-                        .HasColumnType("integer")
+                        .HasColumnType("INTEGER")
                         .HasColumnName("batch_id");
 
                     b.Property<byte[]>("Sums")
                         .IsRequired()
-                        .HasColumnType("bytea")
+                        .HasColumnType("BLOB")
                         .HasColumnName("sums");
 
                     b.HasKey("JobId", "InstitutionId");
@@ -2487,45 +2433,42 @@ namespace NineGrid.Data.Schema.PostgreSql
                 {
                     b.Property<int>("Id")
                         .ValueGeneratedOnAdd()
-                        .HasColumnType("integer")
+                        .HasColumnType("INTEGER")
                         .HasColumnName("id");
 
-                    NpgsqlPropertyBuilderExtensions.UseIdentityByDefaultColumn(b.Property<int>("Id"));
-
                     b.Property<int?>("BatchId")
-                        .HasColumnType("integer")
+                        .HasColumnType("INTEGER")
                         .HasColumnName("batch_id");
 
                     b.Property<DateTime>("ComputedAt")
-                        .HasColumnType("timestamp with time zone")
+                        .HasColumnType("TEXT")
                         .HasColumnName("computed_at");
 
                     b.Property<string>("ComputedBy")
                         .HasMaxLength(256)
-                        .HasColumnType("character varying(256)")
+                        .HasColumnType("TEXT")
                         .HasColumnName("computed_by");
 
                     b.Property<int>("Customers")
-                        .HasColumnType("integer")
+                        .HasColumnType("INTEGER")
                         .HasColumnName("customers");
 
                     b.Property<int>("Period")
-                        .HasColumnType("integer")
+                        .HasColumnType("INTEGER")
                         .HasColumnName("period");
 
                     b.Property<string>("Program")
                         .IsRequired()
                         .HasMaxLength(64)
-                        .HasColumnType("character varying(64)")
-                        .HasColumnName("program")
-                        .UseCollation("C");
+                        .HasColumnType("TEXT")
+                        .HasColumnName("program");
 
                     b.Property<int>("Revision")
-                        .HasColumnType("integer")
+                        .HasColumnType("INTEGER")
                         .HasColumnName("revision");
 
                     b.Property<int>("SchemeId")
-                        .HasColumnType("integer")
+                        .HasColumnType("INTEGER")
                         .HasColumnName("scheme_id");
 
                     b.HasKey("Id");
@@ -2540,44 +2483,44 @@ namespace NineGrid.Data.Schema.PostgreSql
             modelBuilder.Entity("NineGrid.Data.Mapping.StatementRow", b =>
                 {
                     b.Property<int>("CustomerId")
-                        .HasColumnType("integer")
+                        .HasColumnType("INTEGER")
                         .HasColumnName("customer_id");
 
                     b.Property<int>("FiscalYear")
-                        .HasColumnType("integer")
+                        .HasColumnType("INTEGER")
                         .HasColumnName("fiscal_year");
 
                     b.Property<int?>("BatchId")
-                        .HasColumnType("integer")
+                        .HasColumnType("INTEGER")
                         .HasColumnName("batch_id");
 
-                    b.Property<decimal?>("Cash")
+                    b.Property<long?>("Cash")
                         .HasPrecision(19, 4)
-                        .HasColumnType("numeric(19,4)")
+                        .HasColumnType("INTEGER")
                         .HasColumnName("cash");
 
                     b.Property<long?>("Employees")
-                        .HasColumnType("bigint")
+                        .HasColumnType("INTEGER")
                         .HasColumnName("employees");
 
-                    b.Property<decimal?>("InterestBearingDebt")
+                    b.Property<long?>("InterestBearingDebt")
                         .HasPrecision(19, 4)
-                        .HasColumnType("numeric(19,4)")
+                        .HasColumnType("INTEGER")
                         .HasColumnName("interest_bearing_debt");
 
-                    b.Property<decimal?>("NetProfit")
+                    b.Property<long?>("NetProfit")
                         .HasPrecision(19, 4)
-                        .HasColumnType("numeric(19,4)")
+                        .HasColumnType("INTEGER")
                         .HasColumnName("net_profit");
 
-                    b.Property<decimal?>("OperatingRevenue")
+                    b.Property<long?>("OperatingRevenue")
                         .HasPrecision(19, 4)
-                        .HasColumnType("numeric(19,4)")
+                        .HasColumnType("INTEGER")
                         .HasColumnName("operating_revenue");
 
-                    b.Property<decimal?>("TotalAssets")
+                    b.Property<long?>("TotalAssets")
                         .HasPrecision(19, 4)
-                        .HasColumnType("numeric(19,4)")
+                        .HasColumnType("INTEGER")
                         .HasColumnName("total_assets");
 
                     b.HasKey("CustomerId", "FiscalYear");
@@ -2589,33 +2532,31 @@ namespace NineGrid.Data.Schema.PostgreSql
                 {
                     b.Property<int>("Id")
                         .ValueGeneratedOnAdd()
-                        .HasColumnType("integer")
+                        .HasColumnType("INTEGER")
                         .HasColumnName("id");
 
-                    NpgsqlPropertyBuilderExtensions.UseIdentityByDefaultColumn(b.Property<int>("Id"));
-
                     b.Property<long>("Bytes")
-                        .HasColumnType("bigint")
+                        .HasColumnType("INTEGER")
                         .HasColumnName("bytes");
 
                     b.Property<string>("Name")
                         .IsRequired()
                         .HasMaxLength(200)
-                        .HasColumnType("character varying(200)")
+                        .HasColumnType("TEXT")
                         .HasColumnName("name");
 
                     b.Property<DateTime>("StoredAt")
-                        .HasColumnType("timestamp with time zone")
+                        .HasColumnType("TEXT")
                         .HasColumnName("stored_at");
 
                     b.Property<string>("StoredBy")
                         .IsRequired()
                         .HasMaxLength(256)
-                        .HasColumnType("character varying(256)")
+                        .HasColumnType("TEXT")
                         .HasColumnName("stored_by");
 
                     b.Property<bool>("Whole")
-                        .HasColumnType("boolean")
+                        .HasColumnType("INTEGER")
                         .HasColumnName("whole");
 
                     b.HasKey("Id");
@@ -2626,32 +2567,31 @@ namespace NineGrid.Data.Schema.PostgreSql
             modelBuilder.Entity("ProductRowBefore", b =>
                 {
                     b.Property<int>("Id")
-                        .HasColumnType("integer")
+                        .HasColumnType("INTEGER")
                         .HasColumnName("id");
 
                     b.Property<bool>("Active")
-                        .HasColumnType("boolean")
+                        .HasColumnType("INTEGER")
                         .HasColumnName("active");
 
                     b.Property<int?>("BatchId")
-                        .HasColumnType("integer")
+                        .HasColumnType("INTEGER")
                         .HasColumnName("batch_id");
 
                     b.Property<string>("Code")
                         .IsRequired()
                         .HasMaxLength(64)
-                        .HasColumnType("character varying(64)")
-                        .HasColumnName("code")
-                        .UseCollation("C");
+                        .HasColumnType("TEXT")
+                        .HasColumnName("code");
 
                     b.Property<byte>("Line")
-                        .HasColumnType("smallint")
+                        .HasColumnType("INTEGER")
                         .HasColumnName("line");
 
                     b.Property<string>("Name")
                         .IsRequired()
                         .HasMaxLength(200)
-                        .HasColumnType("character varying(200)")
+                        .HasColumnType("TEXT")
                         .HasColumnName("name");
 
                     b.HasKey("Id");
@@ -2662,44 +2602,44 @@ namespace NineGrid.Data.Schema.PostgreSql
             modelBuilder.Entity("StatementRowBefore", b =>
                 {
                     b.Property<int>("CustomerId")
-                        .HasColumnType("integer")
+                        .HasColumnType("INTEGER")
                         .HasColumnName("customer_id");
 
                     b.Property<int>("FiscalYear")
-                        .HasColumnType("integer")
+                        .HasColumnType("INTEGER")
                         .HasColumnName("fiscal_year");
 
                     b.Property<int?>("BatchId")
-                        .HasColumnType("integer")
+                        .HasColumnType("INTEGER")
                         .HasColumnName("batch_id");
 
-                    b.Property<decimal?>("Cash")
+                    b.Property<long?>("Cash")
                         .HasPrecision(19, 4)
-                        .HasColumnType("numeric(19,4)")
+                        .HasColumnType("INTEGER")
                         .HasColumnName("cash");
 
                     b.Property<long?>("Employees")
-                        .HasColumnType("bigint")
+                        .HasColumnType("INTEGER")
                         .HasColumnName("employees");
 
-                    b.Property<decimal?>("InterestBearingDebt")
+                    b.Property<long?>("InterestBearingDebt")
                         .HasPrecision(19, 4)
-                        .HasColumnType("numeric(19,4)")
+                        .HasColumnType("INTEGER")
                         .HasColumnName("interest_bearing_debt");
 
-                    b.Property<decimal?>("NetProfit")
+                    b.Property<long?>("NetProfit")
                         .HasPrecision(19, 4)
-                        .HasColumnType("numeric(19,4)")
+                        .HasColumnType("INTEGER")
                         .HasColumnName("net_profit");
 
-                    b.Property<decimal?>("OperatingRevenue")
+                    b.Property<long?>("OperatingRevenue")
                         .HasPrecision(19, 4)
-                        .HasColumnType("numeric(19,4)")
+                        .HasColumnType("INTEGER")
                         .HasColumnName("operating_revenue");
 
-                    b.Property<decimal?>("TotalAssets")
+                    b.Property<long?>("TotalAssets")
                         .HasPrecision(19, 4)
-                        .HasColumnType("numeric(19,4)")
+                        .HasColumnType("INTEGER")
                         .HasColumnName("total_assets");
 
                     b.HasKey("CustomerId", "FiscalYear");

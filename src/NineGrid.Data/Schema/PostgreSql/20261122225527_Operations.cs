@@ -243,6 +243,7 @@ namespace NineGrid.Data.Schema.PostgreSql
                     definition = table.Column<string>(type: "text", nullable: false),
                     comment = table.Column<string>(type: "character varying(2000)", maxLength: 2000, nullable: true),
                     proposed_by = table.Column<string>(type: "character varying(256)", maxLength: 256, nullable: true),
+                    rejection = table.Column<string>(type: "character varying(2000)", maxLength: 2000, nullable: true),
                     changed_by = table.Column<string>(type: "character varying(256)", maxLength: 256, nullable: false),
                     changed_at = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
                     version = table.Column<int>(type: "integer", nullable: false)

@@ -2,77 +2,83 @@
 using System;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Infrastructure;
+using Microsoft.EntityFrameworkCore.Metadata;
 using Microsoft.EntityFrameworkCore.Migrations;
 using Microsoft.EntityFrameworkCore.Storage.ValueConversion;
 using NineGrid.Data;
 
 #nullable disable
 
-namespace NineGrid.Data.Schema.Sqlite
+namespace NineGrid.Data.Schema.SqlServer
 {
-    [DbContext(typeof(SqliteNineGridDbContext))]
-    [Migration("20261122222141_Operations")]
+    [DbContext(typeof(SqlServerNineGridDbContext))]
+    [Migration("20261122225524_Operations")]
     partial class Operations
     {
         /// <inheritdoc />
         protected override void BuildTargetModel(ModelBuilder modelBuilder)
         {
 #pragma warning disable 612, 618
-            modelBuilder.HasAnnotation("ProductVersion", "10.0.14");
+            modelBuilder
+                .HasAnnotation("ProductVersion", "10.0.14")
+                .HasAnnotation("Relational:MaxIdentifierLength", 128);
+
+            SqlServerModelBuilderExtensions.UseIdentityColumns(modelBuilder);
 
             modelBuilder.Entity("CustomerRowBefore", b =>
                 {
                     b.Property<int>("Id")
-                        .HasColumnType("INTEGER")
+                        .HasColumnType("int")
                         .HasColumnName("id");
 
                     b.Property<int?>("BatchId")
-                        .HasColumnType("INTEGER")
+                        .HasColumnType("int")
                         .HasColumnName("batch_id");
 
                     b.Property<string>("CreditCode")
                         .HasMaxLength(18)
                         .IsUnicode(false)
-                        .HasColumnType("TEXT")
+                        .HasColumnType("varchar(18)")
                         .HasColumnName("credit_code");
 
                     b.Property<int?>("GroupId")
-                        .HasColumnType("INTEGER")
+                        .HasColumnType("int")
                         .HasColumnName("group_id");
 
                     b.Property<string>("Industry")
                         .IsRequired()
                         .HasMaxLength(1)
                         .IsUnicode(false)
-                        .HasColumnType("TEXT")
+                        .HasColumnType("varchar(1)")
                         .HasColumnName("industry");
 
                     b.Property<int>("InstitutionId")
-                        .HasColumnType("INTEGER")
+                        .HasColumnType("int")
                         .HasColumnName("institution_id");
 
                     b.Property<int?>("ManagerId")
-                        .HasColumnType("INTEGER")
+                        .HasColumnType("int")
                         .HasColumnName("manager_id");
 
                     b.Property<string>("Name")
                         .IsRequired()
                         .HasMaxLength(200)
-                        .HasColumnType("TEXT")
+                        .HasColumnType("nvarchar(200)")
                         .HasColumnName("name");
 
                     b.Property<string>("No")
                         .IsRequired()
                         .HasMaxLength(64)
-                        .HasColumnType("TEXT")
-                        .HasColumnName("no");
+                        .HasColumnType("nvarchar(64)")
+                        .HasColumnName("no")
+                        .UseCollation("Latin1_General_100_BIN2");
 
                     b.Property<DateOnly?>("OpenedOn")
-                        .HasColumnType("TEXT")
+                        .HasColumnType("date")
                         .HasColumnName("opened_on");
 
                     b.Property<byte>("Size")
-                        .HasColumnType("INTEGER")
+                        .HasColumnType("tinyint")
                         .HasColumnName("size");
 
                     b.HasKey("Id");
@@ -83,117 +89,117 @@ namespace NineGrid.Data.Schema.Sqlite
             modelBuilder.Entity("FactRowBefore", b =>
                 {
                     b.Property<int>("CustomerId")
-                        .HasColumnType("INTEGER")
+                        .HasColumnType("int")
                         .HasColumnName("customer_id");
 
                     b.Property<int>("Period")
-                        .HasColumnType("INTEGER")
+                        .HasColumnType("int")
                         .HasColumnName("period");
 
-                    b.Property<long?>("AvgDemandDeposits")
+                    b.Property<decimal?>("AvgDemandDeposits")
                         .HasPrecision(19, 4)
-                        .HasColumnType("INTEGER")
+                        .HasColumnType("decimal(19,4)")
                         .HasColumnName("avg_demand_deposits");
 
-                    b.Property<long?>("AvgDeposits")
+                    b.Property<decimal?>("AvgDeposits")
                         .HasPrecision(19, 4)
-                        .HasColumnType("INTEGER")
+                        .HasColumnType("decimal(19,4)")
                         .HasColumnName("avg_deposits");
 
-                    b.Property<long?>("AvgLoans")
+                    b.Property<decimal?>("AvgLoans")
                         .HasPrecision(19, 4)
-                        .HasColumnType("INTEGER")
+                        .HasColumnType("decimal(19,4)")
                         .HasColumnName("avg_loans");
 
                     b.Property<int?>("BatchId")
-                        .HasColumnType("INTEGER")
+                        .HasColumnType("int")
                         .HasColumnName("batch_id");
 
-                    b.Property<long?>("CreditLimit")
+                    b.Property<decimal?>("CreditLimit")
                         .HasPrecision(19, 4)
-                        .HasColumnType("INTEGER")
+                        .HasColumnType("decimal(19,4)")
                         .HasColumnName("credit_limit");
 
-                    b.Property<long?>("CreditUsed")
+                    b.Property<decimal?>("CreditUsed")
                         .HasPrecision(19, 4)
-                        .HasColumnType("INTEGER")
+                        .HasColumnType("decimal(19,4)")
                         .HasColumnName("credit_used");
 
-                    b.Property<long?>("DepositNii")
+                    b.Property<decimal?>("DepositNii")
                         .HasPrecision(19, 4)
-                        .HasColumnType("INTEGER")
+                        .HasColumnType("decimal(19,4)")
                         .HasColumnName("deposit_nii");
 
                     b.Property<long?>("ETransactions")
-                        .HasColumnType("INTEGER")
+                        .HasColumnType("bigint")
                         .HasColumnName("e_transactions");
 
-                    b.Property<long?>("Ead")
+                    b.Property<decimal?>("Ead")
                         .HasPrecision(19, 4)
-                        .HasColumnType("INTEGER")
+                        .HasColumnType("decimal(19,4)")
                         .HasColumnName("ead");
 
-                    b.Property<long?>("EconomicCapital")
+                    b.Property<decimal?>("EconomicCapital")
                         .HasPrecision(19, 4)
-                        .HasColumnType("INTEGER")
+                        .HasColumnType("decimal(19,4)")
                         .HasColumnName("economic_capital");
 
-                    b.Property<long?>("ExpectedLoss")
+                    b.Property<decimal?>("ExpectedLoss")
                         .HasPrecision(19, 4)
-                        .HasColumnType("INTEGER")
+                        .HasColumnType("decimal(19,4)")
                         .HasColumnName("expected_loss");
 
-                    b.Property<long?>("FeeIncome")
+                    b.Property<decimal?>("FeeIncome")
                         .HasPrecision(19, 4)
-                        .HasColumnType("INTEGER")
+                        .HasColumnType("decimal(19,4)")
                         .HasColumnName("fee_income");
 
-                    b.Property<long?>("Lgd")
+                    b.Property<decimal?>("Lgd")
                         .HasPrecision(19, 10)
-                        .HasColumnType("INTEGER")
+                        .HasColumnType("decimal(19,10)")
                         .HasColumnName("lgd");
 
-                    b.Property<long?>("LoanNii")
+                    b.Property<decimal?>("LoanNii")
                         .HasPrecision(19, 4)
-                        .HasColumnType("INTEGER")
+                        .HasColumnType("decimal(19,4)")
                         .HasColumnName("loan_nii");
 
-                    b.Property<long?>("MaturityYears")
+                    b.Property<decimal?>("MaturityYears")
                         .HasPrecision(19, 10)
-                        .HasColumnType("INTEGER")
+                        .HasColumnType("decimal(19,10)")
                         .HasColumnName("maturity_years");
 
-                    b.Property<long?>("OperatingCost")
+                    b.Property<decimal?>("OperatingCost")
                         .HasPrecision(19, 4)
-                        .HasColumnType("INTEGER")
+                        .HasColumnType("decimal(19,4)")
                         .HasColumnName("operating_cost");
 
-                    b.Property<long?>("OverdueBalance")
+                    b.Property<decimal?>("OverdueBalance")
                         .HasPrecision(19, 4)
-                        .HasColumnType("INTEGER")
+                        .HasColumnType("decimal(19,4)")
                         .HasColumnName("overdue_balance");
 
                     b.Property<long?>("PayrollHeadcount")
-                        .HasColumnType("INTEGER")
+                        .HasColumnType("bigint")
                         .HasColumnName("payroll_headcount");
 
-                    b.Property<long?>("Pd")
+                    b.Property<decimal?>("Pd")
                         .HasPrecision(19, 10)
-                        .HasColumnType("INTEGER")
+                        .HasColumnType("decimal(19,10)")
                         .HasColumnName("pd");
 
                     b.Property<string>("Products")
                         .HasMaxLength(4000)
-                        .HasColumnType("TEXT")
+                        .HasColumnType("nvarchar(4000)")
                         .HasColumnName("products");
 
-                    b.Property<long?>("SettlementInflow")
+                    b.Property<decimal?>("SettlementInflow")
                         .HasPrecision(19, 4)
-                        .HasColumnType("INTEGER")
+                        .HasColumnType("decimal(19,4)")
                         .HasColumnName("settlement_inflow");
 
                     b.Property<long?>("Transactions")
-                        .HasColumnType("INTEGER")
+                        .HasColumnType("bigint")
                         .HasColumnName("transactions");
 
                     b.HasKey("CustomerId", "Period");
@@ -204,27 +210,28 @@ namespace NineGrid.Data.Schema.Sqlite
             modelBuilder.Entity("GroupRowBefore", b =>
                 {
                     b.Property<int>("Id")
-                        .HasColumnType("INTEGER")
+                        .HasColumnType("int")
                         .HasColumnName("id");
 
                     b.Property<int?>("BatchId")
-                        .HasColumnType("INTEGER")
+                        .HasColumnType("int")
                         .HasColumnName("batch_id");
 
                     b.Property<string>("Code")
                         .IsRequired()
                         .HasMaxLength(64)
-                        .HasColumnType("TEXT")
-                        .HasColumnName("code");
+                        .HasColumnType("nvarchar(64)")
+                        .HasColumnName("code")
+                        .UseCollation("Latin1_General_100_BIN2");
 
                     b.Property<string>("Name")
                         .IsRequired()
                         .HasMaxLength(200)
-                        .HasColumnType("TEXT")
+                        .HasColumnType("nvarchar(200)")
                         .HasColumnName("name");
 
                     b.Property<int?>("ParentCustomerId")
-                        .HasColumnType("INTEGER")
+                        .HasColumnType("int")
                         .HasColumnName("parent_customer_id");
 
                     b.HasKey("Id");
@@ -235,31 +242,32 @@ namespace NineGrid.Data.Schema.Sqlite
             modelBuilder.Entity("InstitutionRowBefore", b =>
                 {
                     b.Property<int>("Id")
-                        .HasColumnType("INTEGER")
+                        .HasColumnType("int")
                         .HasColumnName("id");
 
                     b.Property<int?>("BatchId")
-                        .HasColumnType("INTEGER")
+                        .HasColumnType("int")
                         .HasColumnName("batch_id");
 
                     b.Property<string>("Code")
                         .IsRequired()
                         .HasMaxLength(64)
-                        .HasColumnType("TEXT")
-                        .HasColumnName("code");
+                        .HasColumnType("nvarchar(64)")
+                        .HasColumnName("code")
+                        .UseCollation("Latin1_General_100_BIN2");
 
                     b.Property<byte>("Level")
-                        .HasColumnType("INTEGER")
+                        .HasColumnType("tinyint")
                         .HasColumnName("level");
 
                     b.Property<string>("Name")
                         .IsRequired()
                         .HasMaxLength(200)
-                        .HasColumnType("TEXT")
+                        .HasColumnType("nvarchar(200)")
                         .HasColumnName("name");
 
                     b.Property<int?>("ParentId")
-                        .HasColumnType("INTEGER")
+                        .HasColumnType("int")
                         .HasColumnName("parent_id");
 
                     b.HasKey("Id");
@@ -270,27 +278,28 @@ namespace NineGrid.Data.Schema.Sqlite
             modelBuilder.Entity("ManagerRowBefore", b =>
                 {
                     b.Property<int>("Id")
-                        .HasColumnType("INTEGER")
+                        .HasColumnType("int")
                         .HasColumnName("id");
 
                     b.Property<int?>("BatchId")
-                        .HasColumnType("INTEGER")
+                        .HasColumnType("int")
                         .HasColumnName("batch_id");
 
                     b.Property<string>("EmployeeNo")
                         .IsRequired()
                         .HasMaxLength(64)
-                        .HasColumnType("TEXT")
-                        .HasColumnName("employee_no");
+                        .HasColumnType("nvarchar(64)")
+                        .HasColumnName("employee_no")
+                        .UseCollation("Latin1_General_100_BIN2");
 
                     b.Property<int>("InstitutionId")
-                        .HasColumnType("INTEGER")
+                        .HasColumnType("int")
                         .HasColumnName("institution_id");
 
                     b.Property<string>("Name")
                         .IsRequired()
                         .HasMaxLength(200)
-                        .HasColumnType("TEXT")
+                        .HasColumnType("nvarchar(200)")
                         .HasColumnName("name");
 
                     b.HasKey("Id");
@@ -302,19 +311,21 @@ namespace NineGrid.Data.Schema.Sqlite
                 {
                     b.Property<int>("Id")
                         .ValueGeneratedOnAdd()
-                        .HasColumnType("INTEGER")
+                        .HasColumnType("int")
                         .HasColumnName("id");
 
+                    SqlServerPropertyBuilderExtensions.UseIdentityColumn(b.Property<int>("Id"));
+
                     b.Property<string>("ClaimType")
-                        .HasColumnType("TEXT")
+                        .HasColumnType("nvarchar(max)")
                         .HasColumnName("claim_type");
 
                     b.Property<string>("ClaimValue")
-                        .HasColumnType("TEXT")
+                        .HasColumnType("nvarchar(max)")
                         .HasColumnName("claim_value");
 
                     b.Property<int>("UserId")
-                        .HasColumnType("INTEGER")
+                        .HasColumnType("int")
                         .HasColumnName("user_id");
 
                     b.HasKey("Id");
@@ -327,19 +338,19 @@ namespace NineGrid.Data.Schema.Sqlite
             modelBuilder.Entity("Microsoft.AspNetCore.Identity.IdentityUserLogin<int>", b =>
                 {
                     b.Property<string>("LoginProvider")
-                        .HasColumnType("TEXT")
+                        .HasColumnType("nvarchar(450)")
                         .HasColumnName("login_provider");
 
                     b.Property<string>("ProviderKey")
-                        .HasColumnType("TEXT")
+                        .HasColumnType("nvarchar(450)")
                         .HasColumnName("provider_key");
 
                     b.Property<string>("ProviderDisplayName")
-                        .HasColumnType("TEXT")
+                        .HasColumnType("nvarchar(max)")
                         .HasColumnName("provider_display_name");
 
                     b.Property<int>("UserId")
-                        .HasColumnType("INTEGER")
+                        .HasColumnType("int")
                         .HasColumnName("user_id");
 
                     b.HasKey("LoginProvider", "ProviderKey");
@@ -352,19 +363,19 @@ namespace NineGrid.Data.Schema.Sqlite
             modelBuilder.Entity("Microsoft.AspNetCore.Identity.IdentityUserToken<int>", b =>
                 {
                     b.Property<int>("UserId")
-                        .HasColumnType("INTEGER")
+                        .HasColumnType("int")
                         .HasColumnName("user_id");
 
                     b.Property<string>("LoginProvider")
-                        .HasColumnType("TEXT")
+                        .HasColumnType("nvarchar(450)")
                         .HasColumnName("login_provider");
 
                     b.Property<string>("Name")
-                        .HasColumnType("TEXT")
+                        .HasColumnType("nvarchar(450)")
                         .HasColumnName("name");
 
                     b.Property<string>("Value")
-                        .HasColumnType("TEXT")
+                        .HasColumnType("nvarchar(max)")
                         .HasColumnName("value");
 
                     b.HasKey("UserId", "LoginProvider", "Name");
@@ -376,45 +387,47 @@ namespace NineGrid.Data.Schema.Sqlite
                 {
                     b.Property<long>("Id")
                         .ValueGeneratedOnAdd()
-                        .HasColumnType("INTEGER")
+                        .HasColumnType("bigint")
                         .HasColumnName("id");
 
+                    SqlServerPropertyBuilderExtensions.UseIdentityColumn(b.Property<long>("Id"));
+
                     b.Property<int>("AlertId")
-                        .HasColumnType("INTEGER")
+                        .HasColumnType("int")
                         .HasColumnName("alert_id");
 
                     b.Property<DateTime>("At")
-                        .HasColumnType("TEXT")
+                        .HasColumnType("datetime2")
                         .HasColumnName("at");
 
                     b.Property<string>("By")
                         .HasMaxLength(256)
-                        .HasColumnType("TEXT")
+                        .HasColumnType("nvarchar(256)")
                         .HasColumnName("by");
 
                     b.Property<bool>("Escalated")
-                        .HasColumnType("INTEGER")
+                        .HasColumnType("bit")
                         .HasColumnName("escalated");
 
                     b.Property<byte?>("From")
-                        .HasColumnType("INTEGER")
+                        .HasColumnType("tinyint")
                         .HasColumnName("from");
 
                     b.Property<string>("Note")
                         .HasMaxLength(500)
-                        .HasColumnType("TEXT")
+                        .HasColumnType("nvarchar(500)")
                         .HasColumnName("note");
 
                     b.Property<int>("Period")
-                        .HasColumnType("INTEGER")
+                        .HasColumnType("int")
                         .HasColumnName("period");
 
                     b.Property<byte>("Severity")
-                        .HasColumnType("INTEGER")
+                        .HasColumnType("tinyint")
                         .HasColumnName("severity");
 
                     b.Property<byte>("To")
-                        .HasColumnType("INTEGER")
+                        .HasColumnType("tinyint")
                         .HasColumnName("to");
 
                     b.HasKey("Id");
@@ -427,19 +440,19 @@ namespace NineGrid.Data.Schema.Sqlite
             modelBuilder.Entity("NineGrid.Data.Mapping.AlertFiringRow", b =>
                 {
                     b.Property<int>("SnapshotId")
-                        .HasColumnType("INTEGER")
+                        .HasColumnType("int")
                         .HasColumnName("snapshot_id");
 
                     b.Property<int>("CustomerId")
-                        .HasColumnType("INTEGER")
+                        .HasColumnType("int")
                         .HasColumnName("customer_id");
 
                     b.Property<byte>("Rule")
-                        .HasColumnType("INTEGER")
+                        .HasColumnType("tinyint")
                         .HasColumnName("rule");
 
                     b.Property<byte>("Severity")
-                        .HasColumnType("INTEGER")
+                        .HasColumnType("tinyint")
                         .HasColumnName("severity");
 
                     b.HasKey("SnapshotId", "CustomerId", "Rule");
@@ -451,52 +464,54 @@ namespace NineGrid.Data.Schema.Sqlite
                 {
                     b.Property<int>("Id")
                         .ValueGeneratedOnAdd()
-                        .HasColumnType("INTEGER")
+                        .HasColumnType("int")
                         .HasColumnName("id");
 
+                    SqlServerPropertyBuilderExtensions.UseIdentityColumn(b.Property<int>("Id"));
+
                     b.Property<DateTime?>("AcknowledgedAt")
-                        .HasColumnType("TEXT")
+                        .HasColumnType("datetime2")
                         .HasColumnName("acknowledged_at");
 
                     b.Property<bool>("Baseline")
-                        .HasColumnType("INTEGER")
+                        .HasColumnType("bit")
                         .HasColumnName("baseline");
 
                     b.Property<int>("CustomerId")
-                        .HasColumnType("INTEGER")
+                        .HasColumnType("int")
                         .HasColumnName("customer_id");
 
                     b.Property<DateTime?>("EscalatedAt")
-                        .HasColumnType("TEXT")
+                        .HasColumnType("datetime2")
                         .HasColumnName("escalated_at");
 
                     b.Property<bool>("Lasting")
-                        .HasColumnType("INTEGER")
+                        .HasColumnType("bit")
                         .HasColumnName("lasting");
 
                     b.Property<DateTime>("OpenedAt")
-                        .HasColumnType("TEXT")
+                        .HasColumnType("datetime2")
                         .HasColumnName("opened_at");
 
                     b.Property<byte>("Rule")
-                        .HasColumnType("INTEGER")
+                        .HasColumnType("tinyint")
                         .HasColumnName("rule");
 
                     b.Property<byte>("Severity")
-                        .HasColumnType("INTEGER")
+                        .HasColumnType("tinyint")
                         .HasColumnName("severity");
 
                     b.Property<int>("Since")
-                        .HasColumnType("INTEGER")
+                        .HasColumnType("int")
                         .HasColumnName("since");
 
                     b.Property<byte>("State")
-                        .HasColumnType("INTEGER")
+                        .HasColumnType("tinyint")
                         .HasColumnName("state");
 
                     b.Property<int>("Version")
                         .IsConcurrencyToken()
-                        .HasColumnType("INTEGER")
+                        .HasColumnType("int")
                         .HasColumnName("version");
 
                     b.HasKey("Id");
@@ -513,96 +528,98 @@ namespace NineGrid.Data.Schema.Sqlite
                 {
                     b.Property<int>("Id")
                         .ValueGeneratedOnAdd()
-                        .HasColumnType("INTEGER")
+                        .HasColumnType("int")
                         .HasColumnName("id");
 
+                    SqlServerPropertyBuilderExtensions.UseIdentityColumn(b.Property<int>("Id"));
+
                     b.Property<int>("AccessFailedCount")
-                        .HasColumnType("INTEGER")
+                        .HasColumnType("int")
                         .HasColumnName("access_failed_count");
 
                     b.Property<string>("ConcurrencyStamp")
                         .IsConcurrencyToken()
-                        .HasColumnType("TEXT")
+                        .HasColumnType("nvarchar(max)")
                         .HasColumnName("concurrency_stamp");
 
                     b.Property<bool>("Disabled")
-                        .HasColumnType("INTEGER")
+                        .HasColumnType("bit")
                         .HasColumnName("disabled");
 
                     b.Property<string>("Email")
                         .HasMaxLength(256)
-                        .HasColumnType("TEXT")
+                        .HasColumnType("nvarchar(256)")
                         .HasColumnName("email");
 
                     b.Property<bool>("EmailConfirmed")
-                        .HasColumnType("INTEGER")
+                        .HasColumnType("bit")
                         .HasColumnName("email_confirmed");
 
                     b.Property<int?>("InstitutionId")
-                        .HasColumnType("INTEGER")
+                        .HasColumnType("int")
                         .HasColumnName("institution_id");
 
                     b.Property<DateTime?>("LastSignInAt")
-                        .HasColumnType("TEXT")
+                        .HasColumnType("datetime2")
                         .HasColumnName("last_sign_in_at");
 
                     b.Property<bool>("LockoutEnabled")
-                        .HasColumnType("INTEGER")
+                        .HasColumnType("bit")
                         .HasColumnName("lockout_enabled");
 
                     b.Property<DateTimeOffset?>("LockoutEnd")
-                        .HasColumnType("TEXT")
+                        .HasColumnType("datetimeoffset")
                         .HasColumnName("lockout_end");
 
                     b.Property<int?>("ManagerId")
-                        .HasColumnType("INTEGER")
+                        .HasColumnType("int")
                         .HasColumnName("manager_id");
 
                     b.Property<bool>("MustChangePassword")
-                        .HasColumnType("INTEGER")
+                        .HasColumnType("bit")
                         .HasColumnName("must_change_password");
 
                     b.Property<string>("NormalizedEmail")
                         .HasMaxLength(256)
-                        .HasColumnType("TEXT")
+                        .HasColumnType("nvarchar(256)")
                         .HasColumnName("normalized_email");
 
                     b.Property<string>("NormalizedUserName")
                         .HasMaxLength(256)
-                        .HasColumnType("TEXT")
+                        .HasColumnType("nvarchar(256)")
                         .HasColumnName("normalized_user_name");
 
                     b.Property<string>("PasswordHash")
-                        .HasColumnType("TEXT")
+                        .HasColumnType("nvarchar(max)")
                         .HasColumnName("password_hash");
 
                     b.Property<string>("PhoneNumber")
-                        .HasColumnType("TEXT")
+                        .HasColumnType("nvarchar(max)")
                         .HasColumnName("phone_number");
 
                     b.Property<bool>("PhoneNumberConfirmed")
-                        .HasColumnType("INTEGER")
+                        .HasColumnType("bit")
                         .HasColumnName("phone_number_confirmed");
 
                     b.Property<int>("Roles")
-                        .HasColumnType("INTEGER")
+                        .HasColumnType("int")
                         .HasColumnName("roles");
 
                     b.Property<string>("SecurityStamp")
-                        .HasColumnType("TEXT")
+                        .HasColumnType("nvarchar(max)")
                         .HasColumnName("security_stamp");
 
                     b.Property<DateTime?>("ToldUntil")
-                        .HasColumnType("TEXT")
+                        .HasColumnType("datetime2")
                         .HasColumnName("told_until");
 
                     b.Property<bool>("TwoFactorEnabled")
-                        .HasColumnType("INTEGER")
+                        .HasColumnType("bit")
                         .HasColumnName("two_factor_enabled");
 
                     b.Property<string>("UserName")
                         .HasMaxLength(256)
-                        .HasColumnType("TEXT")
+                        .HasColumnType("nvarchar(256)")
                         .HasColumnName("user_name");
 
                     b.HasKey("Id");
@@ -616,7 +633,8 @@ namespace NineGrid.Data.Schema.Sqlite
 
                     b.HasIndex("NormalizedUserName")
                         .IsUnique()
-                        .HasDatabaseName("UserNameIndex");
+                        .HasDatabaseName("UserNameIndex")
+                        .HasFilter("[normalized_user_name] IS NOT NULL");
 
                     b.ToTable("users", (string)null);
                 });
@@ -625,34 +643,36 @@ namespace NineGrid.Data.Schema.Sqlite
                 {
                     b.Property<int>("Id")
                         .ValueGeneratedOnAdd()
-                        .HasColumnType("INTEGER")
+                        .HasColumnType("int")
                         .HasColumnName("id");
 
+                    SqlServerPropertyBuilderExtensions.UseIdentityColumn(b.Property<int>("Id"));
+
                     b.Property<DateTime>("At")
-                        .HasColumnType("TEXT")
+                        .HasColumnType("datetime2")
                         .HasColumnName("at");
 
                     b.Property<string>("By")
                         .IsRequired()
                         .HasMaxLength(256)
-                        .HasColumnType("TEXT")
+                        .HasColumnType("nvarchar(256)")
                         .HasColumnName("by");
 
                     b.Property<int>("CustomerId")
-                        .HasColumnType("INTEGER")
+                        .HasColumnType("int")
                         .HasColumnName("customer_id");
 
                     b.Property<int?>("FromManagerId")
-                        .HasColumnType("INTEGER")
+                        .HasColumnType("int")
                         .HasColumnName("from_manager_id");
 
                     b.Property<string>("Note")
                         .HasMaxLength(500)
-                        .HasColumnType("TEXT")
+                        .HasColumnType("nvarchar(500)")
                         .HasColumnName("note");
 
                     b.Property<int?>("ToManagerId")
-                        .HasColumnType("INTEGER")
+                        .HasColumnType("int")
                         .HasColumnName("to_manager_id");
 
                     b.HasKey("Id");
@@ -672,42 +692,45 @@ namespace NineGrid.Data.Schema.Sqlite
                 {
                     b.Property<long>("Id")
                         .ValueGeneratedOnAdd()
-                        .HasColumnType("INTEGER")
+                        .HasColumnType("bigint")
                         .HasColumnName("id");
+
+                    SqlServerPropertyBuilderExtensions.UseIdentityColumn(b.Property<long>("Id"));
 
                     b.Property<string>("Action")
                         .IsRequired()
                         .HasMaxLength(64)
-                        .HasColumnType("TEXT")
+                        .HasColumnType("nvarchar(64)")
                         .HasColumnName("action");
 
                     b.Property<string>("Actor")
                         .IsRequired()
                         .HasMaxLength(256)
-                        .HasColumnType("TEXT")
+                        .HasColumnType("nvarchar(256)")
                         .HasColumnName("actor");
 
                     b.Property<string>("Address")
                         .HasMaxLength(64)
-                        .HasColumnType("TEXT")
-                        .HasColumnName("address");
+                        .HasColumnType("nvarchar(64)")
+                        .HasColumnName("address")
+                        .UseCollation("Latin1_General_100_BIN2");
 
                     b.Property<string>("After")
-                        .HasColumnType("TEXT")
+                        .HasColumnType("nvarchar(max)")
                         .HasColumnName("after");
 
                     b.Property<DateTime>("At")
-                        .HasColumnType("TEXT")
+                        .HasColumnType("datetime2")
                         .HasColumnName("at");
 
                     b.Property<string>("Before")
-                        .HasColumnType("TEXT")
+                        .HasColumnType("nvarchar(max)")
                         .HasColumnName("before");
 
                     b.Property<string>("Subject")
                         .IsRequired()
                         .HasMaxLength(400)
-                        .HasColumnType("TEXT")
+                        .HasColumnType("nvarchar(400)")
                         .HasColumnName("subject");
 
                     b.HasKey("Id");
@@ -720,47 +743,47 @@ namespace NineGrid.Data.Schema.Sqlite
             modelBuilder.Entity("NineGrid.Data.Mapping.BenchmarkRow", b =>
                 {
                     b.Property<int>("SnapshotId")
-                        .HasColumnType("INTEGER")
+                        .HasColumnType("int")
                         .HasColumnName("snapshot_id");
 
                     b.Property<int>("Tier1Place")
-                        .HasColumnType("INTEGER")
+                        .HasColumnType("int")
                         .HasColumnName("tier1_place");
 
                     b.Property<byte>("Size")
-                        .HasColumnType("INTEGER")
+                        .HasColumnType("tinyint")
                         .HasColumnName("size");
 
                     b.Property<bool>("HasCredit")
-                        .HasColumnType("INTEGER")
+                        .HasColumnType("bit")
                         .HasColumnName("has_credit");
 
                     b.Property<byte>("Indicator")
-                        .HasColumnType("INTEGER")
+                        .HasColumnType("tinyint")
                         .HasColumnName("indicator");
 
                     b.Property<double>("Median")
-                        .HasColumnType("REAL")
+                        .HasColumnType("float")
                         .HasColumnName("median");
 
                     b.Property<int>("N")
-                        .HasColumnType("INTEGER")
+                        .HasColumnType("int")
                         .HasColumnName("n");
 
                     b.Property<bool>("OfCredit")
-                        .HasColumnType("INTEGER")
+                        .HasColumnType("bit")
                         .HasColumnName("of_credit");
 
                     b.Property<double>("P25")
-                        .HasColumnType("REAL")
+                        .HasColumnType("float")
                         .HasColumnName("p25");
 
                     b.Property<double>("P75")
-                        .HasColumnType("REAL")
+                        .HasColumnType("float")
                         .HasColumnName("p75");
 
                     b.Property<byte>("Width")
-                        .HasColumnType("INTEGER")
+                        .HasColumnType("tinyint")
                         .HasColumnName("width");
 
                     b.HasKey("SnapshotId", "Tier1Place", "Size", "HasCredit", "Indicator");
@@ -771,16 +794,16 @@ namespace NineGrid.Data.Schema.Sqlite
             modelBuilder.Entity("NineGrid.Data.Mapping.ClosedPeriodRow", b =>
                 {
                     b.Property<int>("Period")
-                        .HasColumnType("INTEGER")
+                        .HasColumnType("int")
                         .HasColumnName("period");
 
                     b.Property<DateTime>("ClosedAt")
-                        .HasColumnType("TEXT")
+                        .HasColumnType("datetime2")
                         .HasColumnName("closed_at");
 
                     b.Property<string>("ClosedBy")
                         .HasMaxLength(256)
-                        .HasColumnType("TEXT")
+                        .HasColumnType("nvarchar(256)")
                         .HasColumnName("closed_by");
 
                     b.HasKey("Period");
@@ -792,56 +815,59 @@ namespace NineGrid.Data.Schema.Sqlite
                 {
                     b.Property<int>("Id")
                         .ValueGeneratedOnAdd()
-                        .HasColumnType("INTEGER")
+                        .HasColumnType("int")
                         .HasColumnName("id");
 
+                    SqlServerPropertyBuilderExtensions.UseIdentityColumn(b.Property<int>("Id"));
+
                     b.Property<int?>("BatchId")
-                        .HasColumnType("INTEGER")
+                        .HasColumnType("int")
                         .HasColumnName("batch_id");
 
                     b.Property<string>("CreditCode")
                         .HasMaxLength(18)
                         .IsUnicode(false)
-                        .HasColumnType("TEXT")
+                        .HasColumnType("varchar(18)")
                         .HasColumnName("credit_code");
 
                     b.Property<int?>("GroupId")
-                        .HasColumnType("INTEGER")
+                        .HasColumnType("int")
                         .HasColumnName("group_id");
 
                     b.Property<string>("Industry")
                         .IsRequired()
                         .HasMaxLength(1)
                         .IsUnicode(false)
-                        .HasColumnType("TEXT")
+                        .HasColumnType("varchar(1)")
                         .HasColumnName("industry");
 
                     b.Property<int>("InstitutionId")
-                        .HasColumnType("INTEGER")
+                        .HasColumnType("int")
                         .HasColumnName("institution_id");
 
                     b.Property<int?>("ManagerId")
-                        .HasColumnType("INTEGER")
+                        .HasColumnType("int")
                         .HasColumnName("manager_id");
 
                     b.Property<string>("Name")
                         .IsRequired()
                         .HasMaxLength(200)
-                        .HasColumnType("TEXT")
+                        .HasColumnType("nvarchar(200)")
                         .HasColumnName("name");
 
                     b.Property<string>("No")
                         .IsRequired()
                         .HasMaxLength(64)
-                        .HasColumnType("TEXT")
-                        .HasColumnName("no");
+                        .HasColumnType("nvarchar(64)")
+                        .HasColumnName("no")
+                        .UseCollation("Latin1_General_100_BIN2");
 
                     b.Property<DateOnly?>("OpenedOn")
-                        .HasColumnType("TEXT")
+                        .HasColumnType("date")
                         .HasColumnName("opened_on");
 
                     b.Property<byte>("Size")
-                        .HasColumnType("INTEGER")
+                        .HasColumnType("tinyint")
                         .HasColumnName("size");
 
                     b.HasKey("Id");
@@ -861,42 +887,42 @@ namespace NineGrid.Data.Schema.Sqlite
             modelBuilder.Entity("NineGrid.Data.Mapping.CutRow", b =>
                 {
                     b.Property<int>("SnapshotId")
-                        .HasColumnType("INTEGER")
+                        .HasColumnType("int")
                         .HasColumnName("snapshot_id");
 
                     b.Property<byte>("Grid")
-                        .HasColumnType("INTEGER")
+                        .HasColumnType("tinyint")
                         .HasColumnName("grid");
 
                     b.Property<bool>("Y")
-                        .HasColumnType("INTEGER")
+                        .HasColumnType("bit")
                         .HasColumnName("y");
 
                     b.Property<string>("PeerGroup")
                         .HasMaxLength(200)
-                        .HasColumnType("TEXT")
+                        .HasColumnType("nvarchar(200)")
                         .HasColumnName("peer_group");
 
                     b.Property<double?>("Hi")
-                        .HasColumnType("REAL")
+                        .HasColumnType("float")
                         .HasColumnName("hi");
 
                     b.Property<bool>("InUse")
-                        .HasColumnType("INTEGER")
+                        .HasColumnType("bit")
                         .HasColumnName("in_use");
 
                     b.Property<double?>("Lo")
-                        .HasColumnType("REAL")
+                        .HasColumnType("float")
                         .HasColumnName("lo");
 
                     b.Property<int>("N")
-                        .HasColumnType("INTEGER")
+                        .HasColumnType("int")
                         .HasColumnName("n");
 
                     b.Property<string>("UsedGroup")
                         .IsRequired()
                         .HasMaxLength(200)
-                        .HasColumnType("TEXT")
+                        .HasColumnType("nvarchar(200)")
                         .HasColumnName("used_group");
 
                     b.HasKey("SnapshotId", "Grid", "Y", "PeerGroup");
@@ -908,44 +934,46 @@ namespace NineGrid.Data.Schema.Sqlite
                 {
                     b.Property<int>("Id")
                         .ValueGeneratedOnAdd()
-                        .HasColumnType("INTEGER")
+                        .HasColumnType("int")
                         .HasColumnName("id");
+
+                    SqlServerPropertyBuilderExtensions.UseIdentityColumn(b.Property<int>("Id"));
 
                     b.Property<string>("Files")
                         .IsRequired()
-                        .HasColumnType("TEXT")
+                        .HasColumnType("nvarchar(max)")
                         .HasColumnName("files");
 
                     b.Property<DateTime>("ImportedAt")
-                        .HasColumnType("TEXT")
+                        .HasColumnType("datetime2")
                         .HasColumnName("imported_at");
 
                     b.Property<string>("ImportedBy")
                         .IsRequired()
                         .HasMaxLength(256)
-                        .HasColumnType("TEXT")
+                        .HasColumnType("nvarchar(256)")
                         .HasColumnName("imported_by");
 
                     b.Property<long>("Milliseconds")
-                        .HasColumnType("INTEGER")
+                        .HasColumnType("bigint")
                         .HasColumnName("milliseconds");
 
                     b.Property<string>("Package")
                         .IsRequired()
                         .HasMaxLength(200)
-                        .HasColumnType("TEXT")
+                        .HasColumnType("nvarchar(200)")
                         .HasColumnName("package");
 
                     b.Property<long>("Rejected")
-                        .HasColumnType("INTEGER")
+                        .HasColumnType("bigint")
                         .HasColumnName("rejected");
 
                     b.Property<long>("Stored")
-                        .HasColumnType("INTEGER")
+                        .HasColumnType("bigint")
                         .HasColumnName("stored");
 
                     b.Property<DateTime?>("UndoneAt")
-                        .HasColumnType("TEXT")
+                        .HasColumnType("datetime2")
                         .HasColumnName("undone_at");
 
                     b.HasKey("Id");
@@ -956,117 +984,117 @@ namespace NineGrid.Data.Schema.Sqlite
             modelBuilder.Entity("NineGrid.Data.Mapping.FactRow", b =>
                 {
                     b.Property<int>("CustomerId")
-                        .HasColumnType("INTEGER")
+                        .HasColumnType("int")
                         .HasColumnName("customer_id");
 
                     b.Property<int>("Period")
-                        .HasColumnType("INTEGER")
+                        .HasColumnType("int")
                         .HasColumnName("period");
 
-                    b.Property<long?>("AvgDemandDeposits")
+                    b.Property<decimal?>("AvgDemandDeposits")
                         .HasPrecision(19, 4)
-                        .HasColumnType("INTEGER")
+                        .HasColumnType("decimal(19,4)")
                         .HasColumnName("avg_demand_deposits");
 
-                    b.Property<long?>("AvgDeposits")
+                    b.Property<decimal?>("AvgDeposits")
                         .HasPrecision(19, 4)
-                        .HasColumnType("INTEGER")
+                        .HasColumnType("decimal(19,4)")
                         .HasColumnName("avg_deposits");
 
-                    b.Property<long?>("AvgLoans")
+                    b.Property<decimal?>("AvgLoans")
                         .HasPrecision(19, 4)
-                        .HasColumnType("INTEGER")
+                        .HasColumnType("decimal(19,4)")
                         .HasColumnName("avg_loans");
 
                     b.Property<int?>("BatchId")
-                        .HasColumnType("INTEGER")
+                        .HasColumnType("int")
                         .HasColumnName("batch_id");
 
-                    b.Property<long?>("CreditLimit")
+                    b.Property<decimal?>("CreditLimit")
                         .HasPrecision(19, 4)
-                        .HasColumnType("INTEGER")
+                        .HasColumnType("decimal(19,4)")
                         .HasColumnName("credit_limit");
 
-                    b.Property<long?>("CreditUsed")
+                    b.Property<decimal?>("CreditUsed")
                         .HasPrecision(19, 4)
-                        .HasColumnType("INTEGER")
+                        .HasColumnType("decimal(19,4)")
                         .HasColumnName("credit_used");
 
-                    b.Property<long?>("DepositNii")
+                    b.Property<decimal?>("DepositNii")
                         .HasPrecision(19, 4)
-                        .HasColumnType("INTEGER")
+                        .HasColumnType("decimal(19,4)")
                         .HasColumnName("deposit_nii");
 
                     b.Property<long?>("ETransactions")
-                        .HasColumnType("INTEGER")
+                        .HasColumnType("bigint")
                         .HasColumnName("e_transactions");
 
-                    b.Property<long?>("Ead")
+                    b.Property<decimal?>("Ead")
                         .HasPrecision(19, 4)
-                        .HasColumnType("INTEGER")
+                        .HasColumnType("decimal(19,4)")
                         .HasColumnName("ead");
 
-                    b.Property<long?>("EconomicCapital")
+                    b.Property<decimal?>("EconomicCapital")
                         .HasPrecision(19, 4)
-                        .HasColumnType("INTEGER")
+                        .HasColumnType("decimal(19,4)")
                         .HasColumnName("economic_capital");
 
-                    b.Property<long?>("ExpectedLoss")
+                    b.Property<decimal?>("ExpectedLoss")
                         .HasPrecision(19, 4)
-                        .HasColumnType("INTEGER")
+                        .HasColumnType("decimal(19,4)")
                         .HasColumnName("expected_loss");
 
-                    b.Property<long?>("FeeIncome")
+                    b.Property<decimal?>("FeeIncome")
                         .HasPrecision(19, 4)
-                        .HasColumnType("INTEGER")
+                        .HasColumnType("decimal(19,4)")
                         .HasColumnName("fee_income");
 
-                    b.Property<long?>("Lgd")
+                    b.Property<decimal?>("Lgd")
                         .HasPrecision(19, 10)
-                        .HasColumnType("INTEGER")
+                        .HasColumnType("decimal(19,10)")
                         .HasColumnName("lgd");
 
-                    b.Property<long?>("LoanNii")
+                    b.Property<decimal?>("LoanNii")
                         .HasPrecision(19, 4)
-                        .HasColumnType("INTEGER")
+                        .HasColumnType("decimal(19,4)")
                         .HasColumnName("loan_nii");
 
-                    b.Property<long?>("MaturityYears")
+                    b.Property<decimal?>("MaturityYears")
                         .HasPrecision(19, 10)
-                        .HasColumnType("INTEGER")
+                        .HasColumnType("decimal(19,10)")
                         .HasColumnName("maturity_years");
 
-                    b.Property<long?>("OperatingCost")
+                    b.Property<decimal?>("OperatingCost")
                         .HasPrecision(19, 4)
-                        .HasColumnType("INTEGER")
+                        .HasColumnType("decimal(19,4)")
                         .HasColumnName("operating_cost");
 
-                    b.Property<long?>("OverdueBalance")
+                    b.Property<decimal?>("OverdueBalance")
                         .HasPrecision(19, 4)
-                        .HasColumnType("INTEGER")
+                        .HasColumnType("decimal(19,4)")
                         .HasColumnName("overdue_balance");
 
                     b.Property<long?>("PayrollHeadcount")
-                        .HasColumnType("INTEGER")
+                        .HasColumnType("bigint")
                         .HasColumnName("payroll_headcount");
 
-                    b.Property<long?>("Pd")
+                    b.Property<decimal?>("Pd")
                         .HasPrecision(19, 10)
-                        .HasColumnType("INTEGER")
+                        .HasColumnType("decimal(19,10)")
                         .HasColumnName("pd");
 
                     b.Property<string>("Products")
                         .HasMaxLength(4000)
-                        .HasColumnType("TEXT")
+                        .HasColumnType("nvarchar(4000)")
                         .HasColumnName("products");
 
-                    b.Property<long?>("SettlementInflow")
+                    b.Property<decimal?>("SettlementInflow")
                         .HasPrecision(19, 4)
-                        .HasColumnType("INTEGER")
+                        .HasColumnType("decimal(19,4)")
                         .HasColumnName("settlement_inflow");
 
                     b.Property<long?>("Transactions")
-                        .HasColumnType("INTEGER")
+                        .HasColumnType("bigint")
                         .HasColumnName("transactions");
 
                     b.HasKey("CustomerId", "Period");
@@ -1077,136 +1105,136 @@ namespace NineGrid.Data.Schema.Sqlite
             modelBuilder.Entity("NineGrid.Data.Mapping.FiguresRow", b =>
                 {
                     b.Property<int>("SnapshotId")
-                        .HasColumnType("INTEGER")
+                        .HasColumnType("int")
                         .HasColumnName("snapshot_id");
 
                     b.Property<int>("CustomerId")
-                        .HasColumnType("INTEGER")
+                        .HasColumnType("int")
                         .HasColumnName("customer_id");
 
                     b.Property<double?>("AvgDemandDeposits")
-                        .HasColumnType("REAL")
+                        .HasColumnType("float")
                         .HasColumnName("avg_demand_deposits");
 
                     b.Property<double?>("AvgDeposits")
-                        .HasColumnType("REAL")
+                        .HasColumnType("float")
                         .HasColumnName("avg_deposits");
 
                     b.Property<double?>("AvgLoans")
-                        .HasColumnType("REAL")
+                        .HasColumnType("float")
                         .HasColumnName("avg_loans");
 
                     b.Property<double?>("CapitalRatio")
-                        .HasColumnType("REAL")
+                        .HasColumnType("float")
                         .HasColumnName("capital_ratio");
 
                     b.Property<double?>("Cash")
-                        .HasColumnType("REAL")
+                        .HasColumnType("float")
                         .HasColumnName("cash");
 
                     b.Property<double?>("CreditLimit")
-                        .HasColumnType("REAL")
+                        .HasColumnType("float")
                         .HasColumnName("credit_limit");
 
                     b.Property<double?>("CreditUsed")
-                        .HasColumnType("REAL")
+                        .HasColumnType("float")
                         .HasColumnName("credit_used");
 
                     b.Property<double?>("DepositNii")
-                        .HasColumnType("REAL")
+                        .HasColumnType("float")
                         .HasColumnName("deposit_nii");
 
                     b.Property<double?>("ETransactions")
-                        .HasColumnType("REAL")
+                        .HasColumnType("float")
                         .HasColumnName("e_transactions");
 
                     b.Property<double?>("Ead")
-                        .HasColumnType("REAL")
+                        .HasColumnType("float")
                         .HasColumnName("ead");
 
                     b.Property<double?>("EarlierRevenue")
-                        .HasColumnType("REAL")
+                        .HasColumnType("float")
                         .HasColumnName("earlier_revenue");
 
                     b.Property<double?>("EconomicCapital")
-                        .HasColumnType("REAL")
+                        .HasColumnType("float")
                         .HasColumnName("economic_capital");
 
                     b.Property<double?>("Employees")
-                        .HasColumnType("REAL")
+                        .HasColumnType("float")
                         .HasColumnName("employees");
 
                     b.Property<double?>("ExpectedLoss")
-                        .HasColumnType("REAL")
+                        .HasColumnType("float")
                         .HasColumnName("expected_loss");
 
                     b.Property<double?>("FeeIncome")
-                        .HasColumnType("REAL")
+                        .HasColumnType("float")
                         .HasColumnName("fee_income");
 
                     b.Property<int?>("FiscalYear")
-                        .HasColumnType("INTEGER")
+                        .HasColumnType("int")
                         .HasColumnName("fiscal_year");
 
                     b.Property<double?>("InterestBearingDebt")
-                        .HasColumnType("REAL")
+                        .HasColumnType("float")
                         .HasColumnName("interest_bearing_debt");
 
                     b.Property<double?>("Lgd")
-                        .HasColumnType("REAL")
+                        .HasColumnType("float")
                         .HasColumnName("lgd");
 
                     b.Property<double?>("LoanNii")
-                        .HasColumnType("REAL")
+                        .HasColumnType("float")
                         .HasColumnName("loan_nii");
 
                     b.Property<double?>("MaturityYears")
-                        .HasColumnType("REAL")
+                        .HasColumnType("float")
                         .HasColumnName("maturity_years");
 
                     b.Property<double?>("OperatingCost")
-                        .HasColumnType("REAL")
+                        .HasColumnType("float")
                         .HasColumnName("operating_cost");
 
                     b.Property<double?>("OperatingRevenue")
-                        .HasColumnType("REAL")
+                        .HasColumnType("float")
                         .HasColumnName("operating_revenue");
 
                     b.Property<double?>("OverdueBalance")
-                        .HasColumnType("REAL")
+                        .HasColumnType("float")
                         .HasColumnName("overdue_balance");
 
                     b.Property<double?>("PayrollHeadcount")
-                        .HasColumnType("REAL")
+                        .HasColumnType("float")
                         .HasColumnName("payroll_headcount");
 
                     b.Property<double?>("Pd")
-                        .HasColumnType("REAL")
+                        .HasColumnType("float")
                         .HasColumnName("pd");
 
                     b.Property<string>("Products")
                         .HasMaxLength(4000)
-                        .HasColumnType("TEXT")
+                        .HasColumnType("nvarchar(4000)")
                         .HasColumnName("products");
 
                     b.Property<double>("ProductsActive")
-                        .HasColumnType("REAL")
+                        .HasColumnType("float")
                         .HasColumnName("products_active");
 
                     b.Property<double?>("ProductsHeld")
-                        .HasColumnType("REAL")
+                        .HasColumnType("float")
                         .HasColumnName("products_held");
 
                     b.Property<double?>("SettlementInflow")
-                        .HasColumnType("REAL")
+                        .HasColumnType("float")
                         .HasColumnName("settlement_inflow");
 
                     b.Property<bool>("Stale")
-                        .HasColumnType("INTEGER")
+                        .HasColumnType("bit")
                         .HasColumnName("stale");
 
                     b.Property<double?>("Transactions")
-                        .HasColumnType("REAL")
+                        .HasColumnType("float")
                         .HasColumnName("transactions");
 
                     b.HasKey("SnapshotId", "CustomerId");
@@ -1217,16 +1245,16 @@ namespace NineGrid.Data.Schema.Sqlite
             modelBuilder.Entity("NineGrid.Data.Mapping.FilePieceRow", b =>
                 {
                     b.Property<int>("FileId")
-                        .HasColumnType("INTEGER")
+                        .HasColumnType("int")
                         .HasColumnName("file_id");
 
                     b.Property<int>("Number")
-                        .HasColumnType("INTEGER")
+                        .HasColumnType("int")
                         .HasColumnName("number");
 
                     b.Property<byte[]>("Content")
                         .IsRequired()
-                        .HasColumnType("BLOB")
+                        .HasColumnType("varbinary(max)")
                         .HasColumnName("content");
 
                     b.HasKey("FileId", "Number");
@@ -1237,35 +1265,35 @@ namespace NineGrid.Data.Schema.Sqlite
             modelBuilder.Entity("NineGrid.Data.Mapping.GroupPositionRow", b =>
                 {
                     b.Property<int>("SnapshotId")
-                        .HasColumnType("INTEGER")
+                        .HasColumnType("int")
                         .HasColumnName("snapshot_id");
 
                     b.Property<int>("GroupId")
-                        .HasColumnType("INTEGER")
+                        .HasColumnType("int")
                         .HasColumnName("group_id");
 
                     b.Property<byte?>("Cell")
-                        .HasColumnType("INTEGER")
+                        .HasColumnType("tinyint")
                         .HasColumnName("cell");
 
                     b.Property<double>("EconomicCapital")
-                        .HasColumnType("REAL")
+                        .HasColumnType("float")
                         .HasColumnName("economic_capital");
 
                     b.Property<int>("Members")
-                        .HasColumnType("INTEGER")
+                        .HasColumnType("int")
                         .HasColumnName("members");
 
                     b.Property<double?>("Raroc")
-                        .HasColumnType("REAL")
+                        .HasColumnType("float")
                         .HasColumnName("raroc");
 
                     b.Property<double>("Return")
-                        .HasColumnType("REAL")
+                        .HasColumnType("float")
                         .HasColumnName("return");
 
                     b.Property<double>("Revenue")
-                        .HasColumnType("REAL")
+                        .HasColumnType("float")
                         .HasColumnName("revenue");
 
                     b.HasKey("SnapshotId", "GroupId");
@@ -1279,27 +1307,30 @@ namespace NineGrid.Data.Schema.Sqlite
                 {
                     b.Property<int>("Id")
                         .ValueGeneratedOnAdd()
-                        .HasColumnType("INTEGER")
+                        .HasColumnType("int")
                         .HasColumnName("id");
 
+                    SqlServerPropertyBuilderExtensions.UseIdentityColumn(b.Property<int>("Id"));
+
                     b.Property<int?>("BatchId")
-                        .HasColumnType("INTEGER")
+                        .HasColumnType("int")
                         .HasColumnName("batch_id");
 
                     b.Property<string>("Code")
                         .IsRequired()
                         .HasMaxLength(64)
-                        .HasColumnType("TEXT")
-                        .HasColumnName("code");
+                        .HasColumnType("nvarchar(64)")
+                        .HasColumnName("code")
+                        .UseCollation("Latin1_General_100_BIN2");
 
                     b.Property<string>("Name")
                         .IsRequired()
                         .HasMaxLength(200)
-                        .HasColumnType("TEXT")
+                        .HasColumnType("nvarchar(200)")
                         .HasColumnName("name");
 
                     b.Property<int?>("ParentCustomerId")
-                        .HasColumnType("INTEGER")
+                        .HasColumnType("int")
                         .HasColumnName("parent_customer_id");
 
                     b.HasKey("Id");
@@ -1315,75 +1346,75 @@ namespace NineGrid.Data.Schema.Sqlite
             modelBuilder.Entity("NineGrid.Data.Mapping.GuidanceRow", b =>
                 {
                     b.Property<int>("SnapshotId")
-                        .HasColumnType("INTEGER")
+                        .HasColumnType("int")
                         .HasColumnName("snapshot_id");
 
                     b.Property<int>("CustomerId")
-                        .HasColumnType("INTEGER")
+                        .HasColumnType("int")
                         .HasColumnName("customer_id");
 
                     b.Property<double?>("Channel")
-                        .HasColumnType("REAL")
+                        .HasColumnType("float")
                         .HasColumnName("channel");
 
                     b.Property<double?>("CostToServe")
-                        .HasColumnType("REAL")
+                        .HasColumnType("float")
                         .HasColumnName("cost_to_serve");
 
                     b.Property<double?>("DepositMix")
-                        .HasColumnType("REAL")
+                        .HasColumnType("float")
                         .HasColumnName("deposit_mix");
 
                     b.Property<double?>("DepositPricing")
-                        .HasColumnType("REAL")
+                        .HasColumnType("float")
                         .HasColumnName("deposit_pricing");
 
                     b.Property<double?>("DepositVolume")
-                        .HasColumnType("REAL")
+                        .HasColumnType("float")
                         .HasColumnName("deposit_volume");
 
                     b.Property<double?>("Effort")
-                        .HasColumnType("REAL")
+                        .HasColumnType("float")
                         .HasColumnName("effort");
 
                     b.Property<bool?>("Feasible")
-                        .HasColumnType("INTEGER")
+                        .HasColumnType("bit")
                         .HasColumnName("feasible");
 
                     b.Property<double?>("FeeIncome")
-                        .HasColumnType("REAL")
+                        .HasColumnType("float")
                         .HasColumnName("fee_income");
 
                     b.Property<double?>("LendingVolume")
-                        .HasColumnType("REAL")
+                        .HasColumnType("float")
                         .HasColumnName("lending_volume");
 
                     b.Property<double?>("LoanPricing")
-                        .HasColumnType("REAL")
+                        .HasColumnType("float")
                         .HasColumnName("loan_pricing");
 
                     b.Property<double?>("Payroll")
-                        .HasColumnType("REAL")
+                        .HasColumnType("float")
                         .HasColumnName("payroll");
 
                     b.Property<double>("Reach")
-                        .HasColumnType("REAL")
+                        .HasColumnType("float")
                         .HasColumnName("reach");
 
                     b.Property<byte?>("Reached")
-                        .HasColumnType("INTEGER")
+                        .HasColumnType("tinyint")
                         .HasColumnName("reached");
 
                     b.Property<double?>("RiskMitigation")
-                        .HasColumnType("REAL")
+                        .HasColumnType("float")
                         .HasColumnName("risk_mitigation");
 
                     b.Property<double?>("Settlement")
-                        .HasColumnType("REAL")
+                        .HasColumnType("float")
                         .HasColumnName("settlement");
 
                     b.Property<byte?>("Target")
-                        .HasColumnType("INTEGER")
+                        .HasColumnType("tinyint")
                         .HasColumnName("target");
 
                     b.HasKey("SnapshotId", "CustomerId");
@@ -1396,75 +1427,75 @@ namespace NineGrid.Data.Schema.Sqlite
             modelBuilder.Entity("NineGrid.Data.Mapping.IndicatorRow", b =>
                 {
                     b.Property<int>("SnapshotId")
-                        .HasColumnType("INTEGER")
+                        .HasColumnType("int")
                         .HasColumnName("snapshot_id");
 
                     b.Property<int>("CustomerId")
-                        .HasColumnType("INTEGER")
+                        .HasColumnType("int")
                         .HasColumnName("customer_id");
 
                     b.Property<double?>("CapitalIntensity")
-                        .HasColumnType("REAL")
+                        .HasColumnType("float")
                         .HasColumnName("capital_intensity");
 
                     b.Property<double?>("CostIncome")
-                        .HasColumnType("REAL")
+                        .HasColumnType("float")
                         .HasColumnName("cost_income");
 
                     b.Property<double?>("CreditCost")
-                        .HasColumnType("REAL")
+                        .HasColumnType("float")
                         .HasColumnName("credit_cost");
 
                     b.Property<double?>("CrossSell")
-                        .HasColumnType("REAL")
+                        .HasColumnType("float")
                         .HasColumnName("cross_sell");
 
                     b.Property<double?>("DemandShare")
-                        .HasColumnType("REAL")
+                        .HasColumnType("float")
                         .HasColumnName("demand_share");
 
                     b.Property<double?>("DepositDerivation")
-                        .HasColumnType("REAL")
+                        .HasColumnType("float")
                         .HasColumnName("deposit_derivation");
 
                     b.Property<double?>("DepositSpread")
-                        .HasColumnType("REAL")
+                        .HasColumnType("float")
                         .HasColumnName("deposit_spread");
 
                     b.Property<double?>("EChannel")
-                        .HasColumnType("REAL")
+                        .HasColumnType("float")
                         .HasColumnName("e_channel");
 
                     b.Property<double?>("FeeShare")
-                        .HasColumnType("REAL")
+                        .HasColumnType("float")
                         .HasColumnName("fee_share");
 
                     b.Property<double?>("LendingShare")
-                        .HasColumnType("REAL")
+                        .HasColumnType("float")
                         .HasColumnName("lending_share");
 
                     b.Property<double?>("LineUtilisation")
-                        .HasColumnType("REAL")
+                        .HasColumnType("float")
                         .HasColumnName("line_utilisation");
 
                     b.Property<double?>("LoanSpread")
-                        .HasColumnType("REAL")
+                        .HasColumnType("float")
                         .HasColumnName("loan_spread");
 
                     b.Property<double?>("MonthlyTransactions")
-                        .HasColumnType("REAL")
+                        .HasColumnType("float")
                         .HasColumnName("monthly_transactions");
 
                     b.Property<double?>("PayrollPenetration")
-                        .HasColumnType("REAL")
+                        .HasColumnType("float")
                         .HasColumnName("payroll_penetration");
 
                     b.Property<double?>("SettlementShare")
-                        .HasColumnType("REAL")
+                        .HasColumnType("float")
                         .HasColumnName("settlement_share");
 
                     b.Property<double?>("WalletShare")
-                        .HasColumnType("REAL")
+                        .HasColumnType("float")
                         .HasColumnName("wallet_share");
 
                     b.HasKey("SnapshotId", "CustomerId");
@@ -1476,31 +1507,34 @@ namespace NineGrid.Data.Schema.Sqlite
                 {
                     b.Property<int>("Id")
                         .ValueGeneratedOnAdd()
-                        .HasColumnType("INTEGER")
+                        .HasColumnType("int")
                         .HasColumnName("id");
 
+                    SqlServerPropertyBuilderExtensions.UseIdentityColumn(b.Property<int>("Id"));
+
                     b.Property<int?>("BatchId")
-                        .HasColumnType("INTEGER")
+                        .HasColumnType("int")
                         .HasColumnName("batch_id");
 
                     b.Property<string>("Code")
                         .IsRequired()
                         .HasMaxLength(64)
-                        .HasColumnType("TEXT")
-                        .HasColumnName("code");
+                        .HasColumnType("nvarchar(64)")
+                        .HasColumnName("code")
+                        .UseCollation("Latin1_General_100_BIN2");
 
                     b.Property<byte>("Level")
-                        .HasColumnType("INTEGER")
+                        .HasColumnType("tinyint")
                         .HasColumnName("level");
 
                     b.Property<string>("Name")
                         .IsRequired()
                         .HasMaxLength(200)
-                        .HasColumnType("TEXT")
+                        .HasColumnType("nvarchar(200)")
                         .HasColumnName("name");
 
                     b.Property<int?>("ParentId")
-                        .HasColumnType("INTEGER")
+                        .HasColumnType("int")
                         .HasColumnName("parent_id");
 
                     b.HasKey("Id");
@@ -1516,39 +1550,39 @@ namespace NineGrid.Data.Schema.Sqlite
             modelBuilder.Entity("NineGrid.Data.Mapping.InstitutionSumRow", b =>
                 {
                     b.Property<int>("SnapshotId")
-                        .HasColumnType("INTEGER")
+                        .HasColumnType("int")
                         .HasColumnName("snapshot_id");
 
                     b.Property<int>("Place")
-                        .HasColumnType("INTEGER")
+                        .HasColumnType("int")
                         .HasColumnName("place");
 
                     b.Property<byte>("Part")
-                        .HasColumnType("INTEGER")
+                        .HasColumnType("tinyint")
                         .HasColumnName("part");
 
                     b.Property<int>("Customers")
-                        .HasColumnType("INTEGER")
+                        .HasColumnType("int")
                         .HasColumnName("customers");
 
                     b.Property<double>("EconomicCapital")
-                        .HasColumnType("REAL")
+                        .HasColumnType("float")
                         .HasColumnName("economic_capital");
 
                     b.Property<double>("Eva")
-                        .HasColumnType("REAL")
+                        .HasColumnType("float")
                         .HasColumnName("eva");
 
                     b.Property<int>("Reporting")
-                        .HasColumnType("INTEGER")
+                        .HasColumnType("int")
                         .HasColumnName("reporting");
 
                     b.Property<double>("Return")
-                        .HasColumnType("REAL")
+                        .HasColumnType("float")
                         .HasColumnName("return");
 
                     b.Property<double>("Revenue")
-                        .HasColumnType("REAL")
+                        .HasColumnType("float")
                         .HasColumnName("revenue");
 
                     b.HasKey("SnapshotId", "Place", "Part");
@@ -1560,81 +1594,83 @@ namespace NineGrid.Data.Schema.Sqlite
                 {
                     b.Property<int>("Id")
                         .ValueGeneratedOnAdd()
-                        .HasColumnType("INTEGER")
+                        .HasColumnType("int")
                         .HasColumnName("id");
 
+                    SqlServerPropertyBuilderExtensions.UseIdentityColumn(b.Property<int>("Id"));
+
                     b.Property<DateTime>("AskedAt")
-                        .HasColumnType("TEXT")
+                        .HasColumnType("datetime2")
                         .HasColumnName("asked_at");
 
                     b.Property<string>("AskedBy")
                         .IsRequired()
                         .HasMaxLength(256)
-                        .HasColumnType("TEXT")
+                        .HasColumnType("nvarchar(256)")
                         .HasColumnName("asked_by");
 
                     b.Property<int>("Attempts")
-                        .HasColumnType("INTEGER")
+                        .HasColumnType("int")
                         .HasColumnName("attempts");
 
                     b.Property<long>("Done")
-                        .HasColumnType("INTEGER")
+                        .HasColumnType("bigint")
                         .HasColumnName("done");
 
                     b.Property<DateTime?>("EndedAt")
-                        .HasColumnType("TEXT")
+                        .HasColumnType("datetime2")
                         .HasColumnName("ended_at");
 
                     b.Property<int?>("FileId")
-                        .HasColumnType("INTEGER")
+                        .HasColumnType("int")
                         .HasColumnName("file_id");
 
                     b.Property<byte>("Kind")
-                        .HasColumnType("INTEGER")
+                        .HasColumnType("tinyint")
                         .HasColumnName("kind");
 
                     b.Property<string>("Node")
                         .HasMaxLength(200)
-                        .HasColumnType("TEXT")
+                        .HasColumnType("nvarchar(200)")
                         .HasColumnName("node");
 
                     b.Property<string>("Order")
-                        .HasColumnType("TEXT")
+                        .HasColumnType("nvarchar(max)")
                         .HasColumnName("order");
 
                     b.Property<string>("Outcome")
-                        .HasColumnType("TEXT")
+                        .HasColumnType("nvarchar(max)")
                         .HasColumnName("outcome");
 
                     b.Property<int?>("ParentId")
-                        .HasColumnType("INTEGER")
+                        .HasColumnType("int")
                         .HasColumnName("parent_id");
 
                     b.Property<string>("Reason")
-                        .HasColumnType("TEXT")
+                        .HasColumnType("nvarchar(max)")
                         .HasColumnName("reason");
 
                     b.Property<string>("Stage")
                         .HasMaxLength(200)
-                        .HasColumnType("TEXT")
+                        .HasColumnType("nvarchar(200)")
                         .HasColumnName("stage");
 
                     b.Property<DateTime?>("StartedAt")
-                        .HasColumnType("TEXT")
+                        .HasColumnType("datetime2")
                         .HasColumnName("started_at");
 
                     b.Property<byte>("State")
-                        .HasColumnType("INTEGER")
+                        .HasColumnType("tinyint")
                         .HasColumnName("state");
 
                     b.Property<string>("Subject")
                         .IsRequired()
                         .HasMaxLength(200)
-                        .HasColumnType("TEXT")
+                        .HasColumnType("nvarchar(200)")
                         .HasColumnName("subject");
 
                     b.Property<long?>("Total")
-                        .HasColumnType("INTEGER")
+                        .HasColumnType("bigint")
                         .HasColumnName("total");
 
                     b.HasKey("Id");
@@ -1652,27 +1688,30 @@ namespace NineGrid.Data.Schema.Sqlite
                 {
                     b.Property<int>("Id")
                         .ValueGeneratedOnAdd()
-                        .HasColumnType("INTEGER")
+                        .HasColumnType("int")
                         .HasColumnName("id");
 
+                    SqlServerPropertyBuilderExtensions.UseIdentityColumn(b.Property<int>("Id"));
+
                     b.Property<int?>("BatchId")
-                        .HasColumnType("INTEGER")
+                        .HasColumnType("int")
                         .HasColumnName("batch_id");
 
                     b.Property<string>("EmployeeNo")
                         .IsRequired()
                         .HasMaxLength(64)
-                        .HasColumnType("TEXT")
-                        .HasColumnName("employee_no");
+                        .HasColumnType("nvarchar(64)")
+                        .HasColumnName("employee_no")
+                        .UseCollation("Latin1_General_100_BIN2");
 
                     b.Property<int>("InstitutionId")
-                        .HasColumnType("INTEGER")
+                        .HasColumnType("int")
                         .HasColumnName("institution_id");
 
                     b.Property<string>("Name")
                         .IsRequired()
                         .HasMaxLength(200)
-                        .HasColumnType("TEXT")
+                        .HasColumnType("nvarchar(200)")
                         .HasColumnName("name");
 
                     b.HasKey("Id");
@@ -1688,19 +1727,19 @@ namespace NineGrid.Data.Schema.Sqlite
             modelBuilder.Entity("NineGrid.Data.Mapping.PlanBaselineRow", b =>
                 {
                     b.Property<int>("PlanId")
-                        .HasColumnType("INTEGER")
+                        .HasColumnType("int")
                         .HasColumnName("plan_id");
 
                     b.Property<byte>("Lever")
-                        .HasColumnType("INTEGER")
+                        .HasColumnType("tinyint")
                         .HasColumnName("lever");
 
                     b.Property<double?>("UnitWorth")
-                        .HasColumnType("REAL")
+                        .HasColumnType("float")
                         .HasColumnName("unit_worth");
 
                     b.Property<double?>("Value")
-                        .HasColumnType("REAL")
+                        .HasColumnType("float")
                         .HasColumnName("value");
 
                     b.HasKey("PlanId", "Lever");
@@ -1712,27 +1751,29 @@ namespace NineGrid.Data.Schema.Sqlite
                 {
                     b.Property<int>("Id")
                         .ValueGeneratedOnAdd()
-                        .HasColumnType("INTEGER")
+                        .HasColumnType("int")
                         .HasColumnName("id");
 
+                    SqlServerPropertyBuilderExtensions.UseIdentityColumn(b.Property<int>("Id"));
+
                     b.Property<DateTime>("At")
-                        .HasColumnType("TEXT")
+                        .HasColumnType("datetime2")
                         .HasColumnName("at");
 
                     b.Property<string>("Author")
                         .IsRequired()
                         .HasMaxLength(256)
-                        .HasColumnType("TEXT")
+                        .HasColumnType("nvarchar(256)")
                         .HasColumnName("author");
 
                     b.Property<int>("PlanId")
-                        .HasColumnType("INTEGER")
+                        .HasColumnType("int")
                         .HasColumnName("plan_id");
 
                     b.Property<string>("Text")
                         .IsRequired()
                         .HasMaxLength(2000)
-                        .HasColumnType("TEXT")
+                        .HasColumnType("nvarchar(2000)")
                         .HasColumnName("text");
 
                     b.HasKey("Id");
@@ -1746,89 +1787,92 @@ namespace NineGrid.Data.Schema.Sqlite
                 {
                     b.Property<int>("Id")
                         .ValueGeneratedOnAdd()
-                        .HasColumnType("INTEGER")
+                        .HasColumnType("int")
                         .HasColumnName("id");
 
+                    SqlServerPropertyBuilderExtensions.UseIdentityColumn(b.Property<int>("Id"));
+
                     b.Property<byte?>("BaselineCell")
-                        .HasColumnType("INTEGER")
+                        .HasColumnType("tinyint")
                         .HasColumnName("baseline_cell");
 
                     b.Property<double?>("BaselineEva")
-                        .HasColumnType("REAL")
+                        .HasColumnType("float")
                         .HasColumnName("baseline_eva");
 
                     b.Property<int>("BaselinePeriod")
-                        .HasColumnType("INTEGER")
+                        .HasColumnType("int")
                         .HasColumnName("baseline_period");
 
                     b.Property<double?>("BaselineRaroc")
-                        .HasColumnType("REAL")
+                        .HasColumnType("float")
                         .HasColumnName("baseline_raroc");
 
                     b.Property<double?>("BaselineRevenue")
-                        .HasColumnType("REAL")
+                        .HasColumnType("float")
                         .HasColumnName("baseline_revenue");
 
                     b.Property<string>("BaselineScheme")
                         .IsRequired()
                         .HasMaxLength(64)
-                        .HasColumnType("TEXT")
-                        .HasColumnName("baseline_scheme");
+                        .HasColumnType("nvarchar(64)")
+                        .HasColumnName("baseline_scheme")
+                        .UseCollation("Latin1_General_100_BIN2");
 
                     b.Property<int>("BaselineSchemeVersion")
-                        .HasColumnType("INTEGER")
+                        .HasColumnType("int")
                         .HasColumnName("baseline_scheme_version");
 
                     b.Property<DateTime>("ChangedAt")
-                        .HasColumnType("TEXT")
+                        .HasColumnType("datetime2")
                         .HasColumnName("changed_at");
 
                     b.Property<string>("ChangedBy")
                         .IsRequired()
                         .HasMaxLength(256)
-                        .HasColumnType("TEXT")
+                        .HasColumnType("nvarchar(256)")
                         .HasColumnName("changed_by");
 
                     b.Property<DateTime>("CreatedAt")
-                        .HasColumnType("TEXT")
+                        .HasColumnType("datetime2")
                         .HasColumnName("created_at");
 
                     b.Property<string>("CreatedBy")
                         .IsRequired()
                         .HasMaxLength(256)
-                        .HasColumnType("TEXT")
+                        .HasColumnType("nvarchar(256)")
                         .HasColumnName("created_by");
 
                     b.Property<int>("CustomerId")
-                        .HasColumnType("INTEGER")
+                        .HasColumnType("int")
                         .HasColumnName("customer_id");
 
                     b.Property<string>("Note")
                         .HasMaxLength(2000)
-                        .HasColumnType("TEXT")
+                        .HasColumnType("nvarchar(2000)")
                         .HasColumnName("note");
 
                     b.Property<int?>("OwnerId")
-                        .HasColumnType("INTEGER")
+                        .HasColumnType("int")
                         .HasColumnName("owner_id");
 
                     b.Property<byte>("State")
-                        .HasColumnType("INTEGER")
+                        .HasColumnType("tinyint")
                         .HasColumnName("state");
 
                     b.Property<byte?>("Target")
-                        .HasColumnType("INTEGER")
+                        .HasColumnType("tinyint")
                         .HasColumnName("target");
 
                     b.Property<string>("Title")
                         .IsRequired()
                         .HasMaxLength(100)
-                        .HasColumnType("TEXT")
+                        .HasColumnType("nvarchar(100)")
                         .HasColumnName("title");
 
                     b.Property<int>("Version")
                         .IsConcurrencyToken()
-                        .HasColumnType("INTEGER")
+                        .HasColumnType("int")
                         .HasColumnName("version");
 
                     b.HasKey("Id");
@@ -1843,36 +1887,36 @@ namespace NineGrid.Data.Schema.Sqlite
             modelBuilder.Entity("NineGrid.Data.Mapping.PlanStepRow", b =>
                 {
                     b.Property<int>("PlanId")
-                        .HasColumnType("INTEGER")
+                        .HasColumnType("int")
                         .HasColumnName("plan_id");
 
                     b.Property<byte>("Lever")
-                        .HasColumnType("INTEGER")
+                        .HasColumnType("tinyint")
                         .HasColumnName("lever");
 
                     b.Property<DateTime?>("DoneAt")
-                        .HasColumnType("TEXT")
+                        .HasColumnType("datetime2")
                         .HasColumnName("done_at");
 
                     b.Property<DateOnly?>("DueOn")
-                        .HasColumnType("TEXT")
+                        .HasColumnType("date")
                         .HasColumnName("due_on");
 
                     b.Property<string>("Note")
                         .HasMaxLength(500)
-                        .HasColumnType("TEXT")
+                        .HasColumnType("nvarchar(500)")
                         .HasColumnName("note");
 
                     b.Property<int?>("OwnerId")
-                        .HasColumnType("INTEGER")
+                        .HasColumnType("int")
                         .HasColumnName("owner_id");
 
                     b.Property<double>("Target")
-                        .HasColumnType("REAL")
+                        .HasColumnType("float")
                         .HasColumnName("target");
 
                     b.Property<double?>("Worth")
-                        .HasColumnType("REAL")
+                        .HasColumnType("float")
                         .HasColumnName("worth");
 
                     b.HasKey("PlanId", "Lever");
@@ -1885,43 +1929,43 @@ namespace NineGrid.Data.Schema.Sqlite
             modelBuilder.Entity("NineGrid.Data.Mapping.PortraitRow", b =>
                 {
                     b.Property<int>("SnapshotId")
-                        .HasColumnType("INTEGER")
+                        .HasColumnType("int")
                         .HasColumnName("snapshot_id");
 
                     b.Property<int>("Place")
-                        .HasColumnType("INTEGER")
+                        .HasColumnType("int")
                         .HasColumnName("place");
 
                     b.Property<byte>("Grid")
-                        .HasColumnType("INTEGER")
+                        .HasColumnType("tinyint")
                         .HasColumnName("grid");
 
                     b.Property<byte>("Part")
-                        .HasColumnType("INTEGER")
+                        .HasColumnType("tinyint")
                         .HasColumnName("part");
 
                     b.Property<byte>("Indicator")
-                        .HasColumnType("INTEGER")
+                        .HasColumnType("tinyint")
                         .HasColumnName("indicator");
 
                     b.Property<double>("Median")
-                        .HasColumnType("REAL")
+                        .HasColumnType("float")
                         .HasColumnName("median");
 
                     b.Property<int>("N")
-                        .HasColumnType("INTEGER")
+                        .HasColumnType("int")
                         .HasColumnName("n");
 
                     b.Property<double>("P25")
-                        .HasColumnType("REAL")
+                        .HasColumnType("float")
                         .HasColumnName("p25");
 
                     b.Property<double>("P75")
-                        .HasColumnType("REAL")
+                        .HasColumnType("float")
                         .HasColumnName("p75");
 
                     b.Property<double>("Pooled")
-                        .HasColumnType("REAL")
+                        .HasColumnType("float")
                         .HasColumnName("pooled");
 
                     b.HasKey("SnapshotId", "Place", "Grid", "Part", "Indicator");
@@ -1932,114 +1976,114 @@ namespace NineGrid.Data.Schema.Sqlite
             modelBuilder.Entity("NineGrid.Data.Mapping.PositionRow", b =>
                 {
                     b.Property<int>("SnapshotId")
-                        .HasColumnType("INTEGER")
+                        .HasColumnType("int")
                         .HasColumnName("snapshot_id");
 
                     b.Property<int>("CustomerId")
-                        .HasColumnType("INTEGER")
+                        .HasColumnType("int")
                         .HasColumnName("customer_id");
 
                     b.Property<byte>("Consistency")
-                        .HasColumnType("INTEGER")
+                        .HasColumnType("tinyint")
                         .HasColumnName("consistency");
 
                     b.Property<double?>("Cost")
-                        .HasColumnType("REAL")
+                        .HasColumnType("float")
                         .HasColumnName("cost");
 
                     b.Property<double?>("EcCredit")
-                        .HasColumnType("REAL")
+                        .HasColumnType("float")
                         .HasColumnName("ec_credit");
 
                     b.Property<double?>("EcOp")
-                        .HasColumnType("REAL")
+                        .HasColumnType("float")
                         .HasColumnName("ec_op");
 
                     b.Property<double?>("Eva")
-                        .HasColumnType("REAL")
+                        .HasColumnType("float")
                         .HasColumnName("eva");
 
                     b.Property<double?>("ExpectedLoss")
-                        .HasColumnType("REAL")
+                        .HasColumnType("float")
                         .HasColumnName("expected_loss");
 
                     b.Property<byte?>("GroupCell")
-                        .HasColumnType("INTEGER")
+                        .HasColumnType("tinyint")
                         .HasColumnName("group_cell");
 
                     b.Property<int?>("GroupId")
-                        .HasColumnType("INTEGER")
+                        .HasColumnType("int")
                         .HasColumnName("group_id");
 
                     b.Property<double?>("GrowthBank")
-                        .HasColumnType("REAL")
+                        .HasColumnType("float")
                         .HasColumnName("growth_bank");
 
                     b.Property<byte?>("GrowthCell")
-                        .HasColumnType("INTEGER")
+                        .HasColumnType("tinyint")
                         .HasColumnName("growth_cell");
 
                     b.Property<double?>("GrowthOwn")
-                        .HasColumnType("REAL")
+                        .HasColumnType("float")
                         .HasColumnName("growth_own");
 
                     b.Property<byte>("GrowthReason")
-                        .HasColumnType("INTEGER")
+                        .HasColumnType("tinyint")
                         .HasColumnName("growth_reason");
 
                     b.Property<bool?>("HasCredit")
-                        .HasColumnType("INTEGER")
+                        .HasColumnType("bit")
                         .HasColumnName("has_credit");
 
                     b.Property<string>("Industry")
                         .IsRequired()
                         .HasMaxLength(1)
                         .IsUnicode(false)
-                        .HasColumnType("TEXT")
+                        .HasColumnType("varchar(1)")
                         .HasColumnName("industry");
 
                     b.Property<int?>("ManagerId")
-                        .HasColumnType("INTEGER")
+                        .HasColumnType("int")
                         .HasColumnName("manager_id");
 
                     b.Property<byte>("Months")
-                        .HasColumnType("INTEGER")
+                        .HasColumnType("tinyint")
                         .HasColumnName("months");
 
                     b.Property<int>("Place")
-                        .HasColumnType("INTEGER")
+                        .HasColumnType("int")
                         .HasColumnName("place");
 
                     b.Property<double?>("Raroc")
-                        .HasColumnType("REAL")
+                        .HasColumnType("float")
                         .HasColumnName("raroc");
 
                     b.Property<double?>("Return")
-                        .HasColumnType("REAL")
+                        .HasColumnType("float")
                         .HasColumnName("return");
 
                     b.Property<double?>("Revenue")
-                        .HasColumnType("REAL")
+                        .HasColumnType("float")
                         .HasColumnName("revenue");
 
                     b.Property<byte>("Size")
-                        .HasColumnType("INTEGER")
+                        .HasColumnType("tinyint")
                         .HasColumnName("size");
 
                     b.Property<byte?>("Span")
-                        .HasColumnType("INTEGER")
+                        .HasColumnType("tinyint")
                         .HasColumnName("span");
 
                     b.Property<byte>("Strategy")
-                        .HasColumnType("INTEGER")
+                        .HasColumnType("tinyint")
                         .HasColumnName("strategy");
 
                     b.Property<byte?>("ValueCell")
-                        .HasColumnType("INTEGER")
+                        .HasColumnType("tinyint")
                         .HasColumnName("value_cell");
 
                     b.Property<byte>("ValueReason")
-                        .HasColumnType("INTEGER")
+                        .HasColumnType("tinyint")
                         .HasColumnName("value_reason");
 
                     b.HasKey("SnapshotId", "CustomerId");
@@ -2058,24 +2102,25 @@ namespace NineGrid.Data.Schema.Sqlite
             modelBuilder.Entity("NineGrid.Data.Mapping.ProductHoldingRow", b =>
                 {
                     b.Property<int>("SnapshotId")
-                        .HasColumnType("INTEGER")
+                        .HasColumnType("int")
                         .HasColumnName("snapshot_id");
 
                     b.Property<int>("Place")
-                        .HasColumnType("INTEGER")
+                        .HasColumnType("int")
                         .HasColumnName("place");
 
                     b.Property<byte>("Part")
-                        .HasColumnType("INTEGER")
+                        .HasColumnType("tinyint")
                         .HasColumnName("part");
 
                     b.Property<string>("Product")
                         .HasMaxLength(64)
-                        .HasColumnType("TEXT")
-                        .HasColumnName("product");
+                        .HasColumnType("nvarchar(64)")
+                        .HasColumnName("product")
+                        .UseCollation("Latin1_General_100_BIN2");
 
                     b.Property<int>("Holders")
-                        .HasColumnType("INTEGER")
+                        .HasColumnType("int")
                         .HasColumnName("holders");
 
                     b.HasKey("SnapshotId", "Place", "Part", "Product");
@@ -2087,31 +2132,34 @@ namespace NineGrid.Data.Schema.Sqlite
                 {
                     b.Property<int>("Id")
                         .ValueGeneratedOnAdd()
-                        .HasColumnType("INTEGER")
+                        .HasColumnType("int")
                         .HasColumnName("id");
 
+                    SqlServerPropertyBuilderExtensions.UseIdentityColumn(b.Property<int>("Id"));
+
                     b.Property<bool>("Active")
-                        .HasColumnType("INTEGER")
+                        .HasColumnType("bit")
                         .HasColumnName("active");
 
                     b.Property<int?>("BatchId")
-                        .HasColumnType("INTEGER")
+                        .HasColumnType("int")
                         .HasColumnName("batch_id");
 
                     b.Property<string>("Code")
                         .IsRequired()
                         .HasMaxLength(64)
-                        .HasColumnType("TEXT")
-                        .HasColumnName("code");
+                        .HasColumnType("nvarchar(64)")
+                        .HasColumnName("code")
+                        .UseCollation("Latin1_General_100_BIN2");
 
                     b.Property<byte>("Line")
-                        .HasColumnType("INTEGER")
+                        .HasColumnType("tinyint")
                         .HasColumnName("line");
 
                     b.Property<string>("Name")
                         .IsRequired()
                         .HasMaxLength(200)
-                        .HasColumnType("TEXT")
+                        .HasColumnType("nvarchar(200)")
                         .HasColumnName("name");
 
                     b.HasKey("Id");
@@ -2125,36 +2173,37 @@ namespace NineGrid.Data.Schema.Sqlite
             modelBuilder.Entity("NineGrid.Data.Mapping.ProductShareRow", b =>
                 {
                     b.Property<int>("SnapshotId")
-                        .HasColumnType("INTEGER")
+                        .HasColumnType("int")
                         .HasColumnName("snapshot_id");
 
                     b.Property<int>("Tier1Place")
-                        .HasColumnType("INTEGER")
+                        .HasColumnType("int")
                         .HasColumnName("tier1_place");
 
                     b.Property<byte>("Size")
-                        .HasColumnType("INTEGER")
+                        .HasColumnType("tinyint")
                         .HasColumnName("size");
 
                     b.Property<bool>("HasCredit")
-                        .HasColumnType("INTEGER")
+                        .HasColumnType("bit")
                         .HasColumnName("has_credit");
 
                     b.Property<string>("Product")
                         .HasMaxLength(64)
-                        .HasColumnType("TEXT")
-                        .HasColumnName("product");
+                        .HasColumnType("nvarchar(64)")
+                        .HasColumnName("product")
+                        .UseCollation("Latin1_General_100_BIN2");
 
                     b.Property<int>("Holders")
-                        .HasColumnType("INTEGER")
+                        .HasColumnType("int")
                         .HasColumnName("holders");
 
                     b.Property<int>("N")
-                        .HasColumnType("INTEGER")
+                        .HasColumnType("int")
                         .HasColumnName("n");
 
                     b.Property<byte>("Width")
-                        .HasColumnType("INTEGER")
+                        .HasColumnType("tinyint")
                         .HasColumnName("width");
 
                     b.HasKey("SnapshotId", "Tier1Place", "Size", "HasCredit", "Product");
@@ -2166,18 +2215,20 @@ namespace NineGrid.Data.Schema.Sqlite
                 {
                     b.Property<int>("Id")
                         .ValueGeneratedOnAdd()
-                        .HasColumnType("INTEGER")
+                        .HasColumnType("int")
                         .HasColumnName("id");
+
+                    SqlServerPropertyBuilderExtensions.UseIdentityColumn(b.Property<int>("Id"));
 
                     b.Property<string>("Name")
                         .IsRequired()
                         .HasMaxLength(200)
-                        .HasColumnType("TEXT")
+                        .HasColumnType("nvarchar(200)")
                         .HasColumnName("name");
 
                     b.Property<string>("Xml")
                         .IsRequired()
-                        .HasColumnType("TEXT")
+                        .HasColumnType("nvarchar(max)")
                         .HasColumnName("xml");
 
                     b.HasKey("Id");
@@ -2189,29 +2240,31 @@ namespace NineGrid.Data.Schema.Sqlite
                 {
                     b.Property<int>("Id")
                         .ValueGeneratedOnAdd()
-                        .HasColumnType("INTEGER")
+                        .HasColumnType("int")
                         .HasColumnName("id");
+
+                    SqlServerPropertyBuilderExtensions.UseIdentityColumn(b.Property<int>("Id"));
 
                     b.Property<string>("Name")
                         .IsRequired()
                         .HasMaxLength(60)
-                        .HasColumnType("TEXT")
+                        .HasColumnType("nvarchar(60)")
                         .HasColumnName("name");
 
                     b.Property<string>("Path")
                         .IsRequired()
                         .HasMaxLength(100)
-                        .HasColumnType("TEXT")
+                        .HasColumnType("nvarchar(100)")
                         .HasColumnName("path");
 
                     b.Property<string>("Query")
                         .IsRequired()
                         .HasMaxLength(2000)
-                        .HasColumnType("TEXT")
+                        .HasColumnType("nvarchar(2000)")
                         .HasColumnName("query");
 
                     b.Property<int>("UserId")
-                        .HasColumnType("INTEGER")
+                        .HasColumnType("int")
                         .HasColumnName("user_id");
 
                     b.HasKey("Id");
@@ -2226,47 +2279,55 @@ namespace NineGrid.Data.Schema.Sqlite
                 {
                     b.Property<int>("Id")
                         .ValueGeneratedOnAdd()
-                        .HasColumnType("INTEGER")
+                        .HasColumnType("int")
                         .HasColumnName("id");
 
+                    SqlServerPropertyBuilderExtensions.UseIdentityColumn(b.Property<int>("Id"));
+
                     b.Property<int>("BasedOn")
-                        .HasColumnType("INTEGER")
+                        .HasColumnType("int")
                         .HasColumnName("based_on");
 
                     b.Property<DateTime>("ChangedAt")
-                        .HasColumnType("TEXT")
+                        .HasColumnType("datetime2")
                         .HasColumnName("changed_at");
 
                     b.Property<string>("ChangedBy")
                         .IsRequired()
                         .HasMaxLength(256)
-                        .HasColumnType("TEXT")
+                        .HasColumnType("nvarchar(256)")
                         .HasColumnName("changed_by");
 
                     b.Property<string>("Comment")
                         .HasMaxLength(2000)
-                        .HasColumnType("TEXT")
+                        .HasColumnType("nvarchar(2000)")
                         .HasColumnName("comment");
 
                     b.Property<string>("Definition")
                         .IsRequired()
-                        .HasColumnType("TEXT")
+                        .HasColumnType("nvarchar(max)")
                         .HasColumnName("definition");
 
                     b.Property<string>("Name")
                         .IsRequired()
                         .HasMaxLength(64)
-                        .HasColumnType("TEXT")
-                        .HasColumnName("name");
+                        .HasColumnType("nvarchar(64)")
+                        .HasColumnName("name")
+                        .UseCollation("Latin1_General_100_BIN2");
 
                     b.Property<string>("ProposedBy")
                         .HasMaxLength(256)
-                        .HasColumnType("TEXT")
+                        .HasColumnType("nvarchar(256)")
                         .HasColumnName("proposed_by");
+
+                    b.Property<string>("Rejection")
+                        .HasMaxLength(2000)
+                        .HasColumnType("nvarchar(2000)")
+                        .HasColumnName("rejection");
 
                     b.Property<int>("Version")
                         .IsConcurrencyToken()
-                        .HasColumnType("INTEGER")
+                        .HasColumnType("int")
                         .HasColumnName("version");
 
                     b.HasKey("Id");
@@ -2278,41 +2339,44 @@ namespace NineGrid.Data.Schema.Sqlite
                 {
                     b.Property<int>("Id")
                         .ValueGeneratedOnAdd()
-                        .HasColumnType("INTEGER")
+                        .HasColumnType("int")
                         .HasColumnName("id");
+
+                    SqlServerPropertyBuilderExtensions.UseIdentityColumn(b.Property<int>("Id"));
 
                     b.Property<string>("ApprovedBy")
                         .HasMaxLength(256)
-                        .HasColumnType("TEXT")
+                        .HasColumnType("nvarchar(256)")
                         .HasColumnName("approved_by");
 
                     b.Property<string>("Comment")
                         .HasMaxLength(2000)
-                        .HasColumnType("TEXT")
+                        .HasColumnType("nvarchar(2000)")
                         .HasColumnName("comment");
 
                     b.Property<DateTime>("CreatedAt")
-                        .HasColumnType("TEXT")
+                        .HasColumnType("datetime2")
                         .HasColumnName("created_at");
 
                     b.Property<string>("CreatedBy")
                         .HasMaxLength(256)
-                        .HasColumnType("TEXT")
+                        .HasColumnType("nvarchar(256)")
                         .HasColumnName("created_by");
 
                     b.Property<string>("Definition")
                         .IsRequired()
-                        .HasColumnType("TEXT")
+                        .HasColumnType("nvarchar(max)")
                         .HasColumnName("definition");
 
                     b.Property<string>("Name")
                         .IsRequired()
                         .HasMaxLength(64)
-                        .HasColumnType("TEXT")
-                        .HasColumnName("name");
+                        .HasColumnType("nvarchar(64)")
+                        .HasColumnName("name")
+                        .UseCollation("Latin1_General_100_BIN2");
 
                     b.Property<int>("Version")
-                        .HasColumnType("INTEGER")
+                        .HasColumnType("int")
                         .HasColumnName("version");
 
                     b.HasKey("Id");
@@ -2326,27 +2390,27 @@ namespace NineGrid.Data.Schema.Sqlite
             modelBuilder.Entity("NineGrid.Data.Mapping.SeparationRow", b =>
                 {
                     b.Property<int>("SnapshotId")
-                        .HasColumnType("INTEGER")
+                        .HasColumnType("int")
                         .HasColumnName("snapshot_id");
 
                     b.Property<int>("Place")
-                        .HasColumnType("INTEGER")
+                        .HasColumnType("int")
                         .HasColumnName("place");
 
                     b.Property<byte>("Indicator")
-                        .HasColumnType("INTEGER")
+                        .HasColumnType("tinyint")
                         .HasColumnName("indicator");
 
                     b.Property<int>("High")
-                        .HasColumnType("INTEGER")
+                        .HasColumnType("int")
                         .HasColumnName("high");
 
                     b.Property<int>("Low")
-                        .HasColumnType("INTEGER")
+                        .HasColumnType("int")
                         .HasColumnName("low");
 
                     b.Property<double>("Probability")
-                        .HasColumnType("REAL")
+                        .HasColumnType("float")
                         .HasColumnName("probability");
 
                     b.HasKey("SnapshotId", "Place", "Indicator");
@@ -2357,39 +2421,40 @@ namespace NineGrid.Data.Schema.Sqlite
             modelBuilder.Entity("NineGrid.Data.Mapping.SnapshotInstitutionRow", b =>
                 {
                     b.Property<int>("SnapshotId")
-                        .HasColumnType("INTEGER")
+                        .HasColumnType("int")
                         .HasColumnName("snapshot_id");
 
                     b.Property<int>("Place")
-                        .HasColumnType("INTEGER")
+                        .HasColumnType("int")
                         .HasColumnName("place");
 
                     b.Property<string>("Code")
                         .IsRequired()
                         .HasMaxLength(64)
-                        .HasColumnType("TEXT")
-                        .HasColumnName("code");
+                        .HasColumnType("nvarchar(64)")
+                        .HasColumnName("code")
+                        .UseCollation("Latin1_General_100_BIN2");
 
                     b.Property<int>("EndPlace")
-                        .HasColumnType("INTEGER")
+                        .HasColumnType("int")
                         .HasColumnName("end_place");
 
                     b.Property<int>("InstitutionId")
-                        .HasColumnType("INTEGER")
+                        .HasColumnType("int")
                         .HasColumnName("institution_id");
 
                     b.Property<byte>("Level")
-                        .HasColumnType("INTEGER")
+                        .HasColumnType("tinyint")
                         .HasColumnName("level");
 
                     b.Property<string>("Name")
                         .IsRequired()
                         .HasMaxLength(200)
-                        .HasColumnType("TEXT")
+                        .HasColumnType("nvarchar(200)")
                         .HasColumnName("name");
 
                     b.Property<int?>("ParentPlace")
-                        .HasColumnType("INTEGER")
+                        .HasColumnType("int")
                         .HasColumnName("parent_place");
 
                     b.HasKey("SnapshotId", "Place");
@@ -2403,20 +2468,20 @@ namespace NineGrid.Data.Schema.Sqlite
             modelBuilder.Entity("NineGrid.Data.Mapping.SnapshotPartRow", b =>
                 {
                     b.Property<int>("JobId")
-                        .HasColumnType("INTEGER")
+                        .HasColumnType("int")
                         .HasColumnName("job_id");
 
                     b.Property<int>("InstitutionId")
-                        .HasColumnType("INTEGER")
+                        .HasColumnType("int")
                         .HasColumnName("institution_id");
 
                     b.Property<int>("BatchId")
-                        .HasColumnType("INTEGER")
+                        .HasColumnType("int")
                         .HasColumnName("batch_id");
 
                     b.Property<byte[]>("Sums")
                         .IsRequired()
-                        .HasColumnType("BLOB")
+                        .HasColumnType("varbinary(max)")
                         .HasColumnName("sums");
 
                     b.HasKey("JobId", "InstitutionId");
@@ -2428,42 +2493,45 @@ namespace NineGrid.Data.Schema.Sqlite
                 {
                     b.Property<int>("Id")
                         .ValueGeneratedOnAdd()
-                        .HasColumnType("INTEGER")
+                        .HasColumnType("int")
                         .HasColumnName("id");
 
+                    SqlServerPropertyBuilderExtensions.UseIdentityColumn(b.Property<int>("Id"));
+
                     b.Property<int?>("BatchId")
-                        .HasColumnType("INTEGER")
+                        .HasColumnType("int")
                         .HasColumnName("batch_id");
 
                     b.Property<DateTime>("ComputedAt")
-                        .HasColumnType("TEXT")
+                        .HasColumnType("datetime2")
                         .HasColumnName("computed_at");
 
                     b.Property<string>("ComputedBy")
                         .HasMaxLength(256)
-                        .HasColumnType("TEXT")
+                        .HasColumnType("nvarchar(256)")
                         .HasColumnName("computed_by");
 
                     b.Property<int>("Customers")
-                        .HasColumnType("INTEGER")
+                        .HasColumnType("int")
                         .HasColumnName("customers");
 
                     b.Property<int>("Period")
-                        .HasColumnType("INTEGER")
+                        .HasColumnType("int")
                         .HasColumnName("period");
 
                     b.Property<string>("Program")
                         .IsRequired()
                         .HasMaxLength(64)
-                        .HasColumnType("TEXT")
-                        .HasColumnName("program");
+                        .HasColumnType("nvarchar(64)")
+                        .HasColumnName("program")
+                        .UseCollation("Latin1_General_100_BIN2");
 
                     b.Property<int>("Revision")
-                        .HasColumnType("INTEGER")
+                        .HasColumnType("int")
                         .HasColumnName("revision");
 
                     b.Property<int>("SchemeId")
-                        .HasColumnType("INTEGER")
+                        .HasColumnType("int")
                         .HasColumnName("scheme_id");
 
                     b.HasKey("Id");
@@ -2478,44 +2546,44 @@ namespace NineGrid.Data.Schema.Sqlite
             modelBuilder.Entity("NineGrid.Data.Mapping.StatementRow", b =>
                 {
                     b.Property<int>("CustomerId")
-                        .HasColumnType("INTEGER")
+                        .HasColumnType("int")
                         .HasColumnName("customer_id");
 
                     b.Property<int>("FiscalYear")
-                        .HasColumnType("INTEGER")
+                        .HasColumnType("int")
                         .HasColumnName("fiscal_year");
 
                     b.Property<int?>("BatchId")
-                        .HasColumnType("INTEGER")
+                        .HasColumnType("int")
                         .HasColumnName("batch_id");
 
-                    b.Property<long?>("Cash")
+                    b.Property<decimal?>("Cash")
                         .HasPrecision(19, 4)
-                        .HasColumnType("INTEGER")
+                        .HasColumnType("decimal(19,4)")
                         .HasColumnName("cash");
 
                     b.Property<long?>("Employees")
-                        .HasColumnType("INTEGER")
+                        .HasColumnType("bigint")
                         .HasColumnName("employees");
 
-                    b.Property<long?>("InterestBearingDebt")
+                    b.Property<decimal?>("InterestBearingDebt")
                         .HasPrecision(19, 4)
-                        .HasColumnType("INTEGER")
+                        .HasColumnType("decimal(19,4)")
                         .HasColumnName("interest_bearing_debt");
 
-                    b.Property<long?>("NetProfit")
+                    b.Property<decimal?>("NetProfit")
                         .HasPrecision(19, 4)
-                        .HasColumnType("INTEGER")
+                        .HasColumnType("decimal(19,4)")
                         .HasColumnName("net_profit");
 
-                    b.Property<long?>("OperatingRevenue")
+                    b.Property<decimal?>("OperatingRevenue")
                         .HasPrecision(19, 4)
-                        .HasColumnType("INTEGER")
+                        .HasColumnType("decimal(19,4)")
                         .HasColumnName("operating_revenue");
 
-                    b.Property<long?>("TotalAssets")
+                    b.Property<decimal?>("TotalAssets")
                         .HasPrecision(19, 4)
-                        .HasColumnType("INTEGER")
+                        .HasColumnType("decimal(19,4)")
                         .HasColumnName("total_assets");
 
                     b.HasKey("CustomerId", "FiscalYear");
@@ -2527,31 +2595,33 @@ namespace NineGrid.Data.Schema.Sqlite
                 {
                     b.Property<int>("Id")
                         .ValueGeneratedOnAdd()
-                        .HasColumnType("INTEGER")
+                        .HasColumnType("int")
                         .HasColumnName("id");
 
+                    SqlServerPropertyBuilderExtensions.UseIdentityColumn(b.Property<int>("Id"));
+
                     b.Property<long>("Bytes")
-                        .HasColumnType("INTEGER")
+                        .HasColumnType("bigint")
                         .HasColumnName("bytes");
 
                     b.Property<string>("Name")
                         .IsRequired()
                         .HasMaxLength(200)
-                        .HasColumnType("TEXT")
+                        .HasColumnType("nvarchar(200)")
                         .HasColumnName("name");
 
                     b.Property<DateTime>("StoredAt")
-                        .HasColumnType("TEXT")
+                        .HasColumnType("datetime2")
                         .HasColumnName("stored_at");
 
                     b.Property<string>("StoredBy")
                         .IsRequired()
                         .HasMaxLength(256)
-                        .HasColumnType("TEXT")
+                        .HasColumnType("nvarchar(256)")
                         .HasColumnName("stored_by");
 
                     b.Property<bool>("Whole")
-                        .HasColumnType("INTEGER")
+                        .HasColumnType("bit")
                         .HasColumnName("whole");
 
                     b.HasKey("Id");
@@ -2562,31 +2632,32 @@ namespace NineGrid.Data.Schema.Sqlite
             modelBuilder.Entity("ProductRowBefore", b =>
                 {
                     b.Property<int>("Id")
-                        .HasColumnType("INTEGER")
+                        .HasColumnType("int")
                         .HasColumnName("id");
 
                     b.Property<bool>("Active")
-                        .HasColumnType("INTEGER")
+                        .HasColumnType("bit")
                         .HasColumnName("active");
 
                     b.Property<int?>("BatchId")
-                        .HasColumnType("INTEGER")
+                        .HasColumnType("int")
                         .HasColumnName("batch_id");
 
                     b.Property<string>("Code")
                         .IsRequired()
                         .HasMaxLength(64)
-                        .HasColumnType("TEXT")
-                        .HasColumnName("code");
+                        .HasColumnType("nvarchar(64)")
+                        .HasColumnName("code")
+                        .UseCollation("Latin1_General_100_BIN2");
 
                     b.Property<byte>("Line")
-                        .HasColumnType("INTEGER")
+                        .HasColumnType("tinyint")
                         .HasColumnName("line");
 
                     b.Property<string>("Name")
                         .IsRequired()
                         .HasMaxLength(200)
-                        .HasColumnType("TEXT")
+                        .HasColumnType("nvarchar(200)")
                         .HasColumnName("name");
 
                     b.HasKey("Id");
@@ -2597,44 +2668,44 @@ namespace NineGrid.Data.Schema.Sqlite
             modelBuilder.Entity("StatementRowBefore", b =>
                 {
                     b.Property<int>("CustomerId")
-                        .HasColumnType("INTEGER")
+                        .HasColumnType("int")
                         .HasColumnName("customer_id");
 
                     b.Property<int>("FiscalYear")
-                        .HasColumnType("INTEGER")
+                        .HasColumnType("int")
                         .HasColumnName("fiscal_year");
 
                     b.Property<int?>("BatchId")
-                        .HasColumnType("INTEGER")
+                        .HasColumnType("int")
                         .HasColumnName("batch_id");
 
-                    b.Property<long?>("Cash")
+                    b.Property<decimal?>("Cash")
                         .HasPrecision(19, 4)
-                        .HasColumnType("INTEGER")
+                        .HasColumnType("decimal(19,4)")
                         .HasColumnName("cash");
 
                     b.Property<long?>("Employees")
-                        .HasColumnType("INTEGER")
+                        .HasColumnType("bigint")
                         .HasColumnName("employees");
 
-                    b.Property<long?>("InterestBearingDebt")
+                    b.Property<decimal?>("InterestBearingDebt")
                         .HasPrecision(19, 4)
-                        .HasColumnType("INTEGER")
+                        .HasColumnType("decimal(19,4)")
                         .HasColumnName("interest_bearing_debt");
 
-                    b.Property<long?>("NetProfit")
+                    b.Property<decimal?>("NetProfit")
                         .HasPrecision(19, 4)
-                        .HasColumnType("INTEGER")
+                        .HasColumnType("decimal(19,4)")
                         .HasColumnName("net_profit");
 
-                    b.Property<long?>("OperatingRevenue")
+                    b.Property<decimal?>("OperatingRevenue")
                         .HasPrecision(19, 4)
-                        .HasColumnType("INTEGER")
+                        .HasColumnType("decimal(19,4)")
                         .HasColumnName("operating_revenue");
 
-                    b.Property<long?>("TotalAssets")
+                    b.Property<decimal?>("TotalAssets")
                         .HasPrecision(19, 4)
-                        .HasColumnType("INTEGER")
+                        .HasColumnType("decimal(19,4)")
                         .HasColumnName("total_assets");
 
                     b.HasKey("CustomerId", "FiscalYear");

@@ -242,6 +242,7 @@ namespace NineGrid.Data.Schema.SqlServer
                     definition = table.Column<string>(type: "nvarchar(max)", nullable: false),
                     comment = table.Column<string>(type: "nvarchar(2000)", maxLength: 2000, nullable: true),
                     proposed_by = table.Column<string>(type: "nvarchar(256)", maxLength: 256, nullable: true),
+                    rejection = table.Column<string>(type: "nvarchar(2000)", maxLength: 2000, nullable: true),
                     changed_by = table.Column<string>(type: "nvarchar(256)", maxLength: 256, nullable: false),
                     changed_at = table.Column<DateTime>(type: "datetime2", nullable: false),
                     version = table.Column<int>(type: "int", nullable: false)
