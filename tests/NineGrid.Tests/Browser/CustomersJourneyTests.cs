@@ -23,7 +23,9 @@ public sealed class CustomersJourneyTests(BankSite site, Chromium chromium) : IC
         await page.GetByLabel("Wallet share").CheckAsync();
         await page.GetByText("Show these columns").ClickAsync();
 
-        string[] heads = [.. await page.Locator("table.customers thead th a").AllInnerTextsAsync()];
+        ILocator shown = page.Locator("table.customers thead th a");
+        await Assertions.Expect(shown.Last).ToHaveTextAsync("Wallet share");
+        string[] heads = [.. await shown.AllInnerTextsAsync()];
         Assert.DoesNotContain("Strategy", heads);
         Assert.Equal("Wallet share", heads[^1]);
         await page.Locator("table.customers thead th a", new() { HasText = "Wallet share" }).ClickAsync();

@@ -45,11 +45,12 @@ public sealed class AuditQuery(NineGridDbContext db)
     /// <summary>Lines on a page.</summary>
     public const int PageLength = 50;
 
-    private static readonly AuditAction[] OfCustomers = [AuditAction.PlanChanged, AuditAction.AlertChanged];
+    // Notes on customers, and the filters of a list, which may name one.
+    private static readonly AuditAction[] OfCustomers = [AuditAction.PlanChanged, AuditAction.AlertChanged, AuditAction.Exported];
 
     /// <summary>The lines, newest first. The trail grows for ever: it is neither counted nor passed over, a page begins where the one before ended.</summary>
     /// <param name="filter">Which lines.</param>
-    /// <param name="seesCustomers">Whether the reader sees every customer of the bank; only then is told what plans and alerts say.</param>
+    /// <param name="seesCustomers">Whether the reader sees every customer of the bank; only then is told what plans, alerts and exports say of them. Whom somebody was given is for everybody who may give customers away.</param>
     /// <param name="before">Only lines before this one; null for the newest.</param>
     /// <param name="cancellationToken">Stops the question.</param>
     /// <returns>The lines of the page, and whether there are older ones.</returns>
