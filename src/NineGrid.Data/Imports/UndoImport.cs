@@ -5,6 +5,7 @@ using Microsoft.EntityFrameworkCore.Metadata;
 using Microsoft.EntityFrameworkCore.Storage;
 using NineGrid.Data.Access;
 using NineGrid.Data.Mapping;
+using NineGrid.Data.Schema;
 
 namespace NineGrid.Data.Imports;
 
@@ -99,7 +100,7 @@ public sealed class UndoImport(NineGridDbContext db, AuditTrail audit, TimeProvi
         {
             await ExecuteAsync(FormattableString.Invariant($"DELETE FROM {Named(db, table)} WHERE batch_id = {batch}"), cancellationToken);
         }
-        catch (DbException used)
+        catch (DbException used) when (!DatabaseReach.IsLost(used) && !DiskSpace.IsUsedUp(used))
         {
             throw new JobRefusedException(
                 "UndoReferred",

@@ -17,14 +17,10 @@ public sealed class ChangeDraft(NineGridDbContext db, Actor actor, AuditTrail au
     /// <param name="cancellationToken">Stops it.</param>
     public async Task<DraftAnswer> SaveAsync(int id, int version, Scheme scheme, int? basedOn, CancellationToken cancellationToken)
     {
-        if (await FindAsync(id, cancellationToken) is not SchemeDraftRow draft)
+        (SchemeDraftRow? draft, DraftAnswer refused) = await SeenAsync(id, version, cancellationToken);
+        if (draft is null)
         {
-            return DraftAnswer.Unknown;
-        }
-
-        if (draft.Version != version)
-        {
-            return DraftAnswer.Conflict;
+            return refused;
         }
 
         if (scheme.Faults().Count > 0)
@@ -52,14 +48,10 @@ public sealed class ChangeDraft(NineGridDbContext db, Actor actor, AuditTrail au
     /// <param name="cancellationToken">Stops it.</param>
     public async Task<DraftAnswer> ProposeAsync(int id, int version, string? comment, CancellationToken cancellationToken)
     {
-        if (await FindAsync(id, cancellationToken) is not SchemeDraftRow draft)
+        (SchemeDraftRow? draft, DraftAnswer refused) = await SeenAsync(id, version, cancellationToken);
+        if (draft is null)
         {
-            return DraftAnswer.Unknown;
-        }
-
-        if (draft.Version != version)
-        {
-            return DraftAnswer.Conflict;
+            return refused;
         }
 
         if (!NoteText.TryRead(comment, SchemeDraftRow.LongestComment, out string? text) || text is null)
@@ -91,14 +83,10 @@ public sealed class ChangeDraft(NineGridDbContext db, Actor actor, AuditTrail au
     /// <param name="cancellationToken">Stops it.</param>
     public async Task<DraftAnswer> RejectAsync(int id, int version, string? reason, CancellationToken cancellationToken)
     {
-        if (await FindAsync(id, cancellationToken) is not SchemeDraftRow draft)
+        (SchemeDraftRow? draft, DraftAnswer refused) = await SeenAsync(id, version, cancellationToken);
+        if (draft is null)
         {
-            return DraftAnswer.Unknown;
-        }
-
-        if (draft.Version != version)
-        {
-            return DraftAnswer.Conflict;
+            return refused;
         }
 
         if (draft.ProposedBy is not string proposer)
@@ -127,14 +115,10 @@ public sealed class ChangeDraft(NineGridDbContext db, Actor actor, AuditTrail au
     /// <param name="cancellationToken">Stops it.</param>
     public async Task<DraftAnswer> DiscardAsync(int id, int version, CancellationToken cancellationToken)
     {
-        if (await FindAsync(id, cancellationToken) is not SchemeDraftRow draft)
+        (SchemeDraftRow? draft, DraftAnswer refused) = await SeenAsync(id, version, cancellationToken);
+        if (draft is null)
         {
-            return DraftAnswer.Unknown;
-        }
-
-        if (draft.Version != version)
-        {
-            return DraftAnswer.Conflict;
+            return refused;
         }
 
         db.SchemeDrafts.Remove(draft);
@@ -144,8 +128,17 @@ public sealed class ChangeDraft(NineGridDbContext db, Actor actor, AuditTrail au
     internal static Task<SchemeRow> NewestAsync(NineGridDbContext db, string name, CancellationToken cancellationToken) =>
         db.Schemes.AsNoTracking().Where(row => row.Name == name).OrderByDescending(row => row.Version).FirstAsync(cancellationToken);
 
-    private Task<SchemeDraftRow?> FindAsync(int id, CancellationToken cancellationToken) =>
-        db.SchemeDrafts.FirstOrDefaultAsync(row => row.Id == id && row.Name == StoredSchemes.DefaultName, cancellationToken);
+    // The draft when it is the one that was seen; else null and why.
+    private async Task<(SchemeDraftRow? Draft, DraftAnswer Refused)> SeenAsync(int id, int version, CancellationToken cancellationToken)
+    {
+        SchemeDraftRow? draft = await db.SchemeDrafts.FirstOrDefaultAsync(
+            row => row.Id == id && row.Name == StoredSchemes.DefaultName,
+            cancellationToken
+        );
+        return draft is null ? (null, DraftAnswer.Unknown)
+            : draft.Version != version ? (null, DraftAnswer.Conflict)
+            : (draft, default);
+    }
 
     private Task<DraftAnswer> StoreAsync(SchemeDraftRow draft, CancellationToken cancellationToken)
     {

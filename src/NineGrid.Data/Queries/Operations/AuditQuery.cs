@@ -68,8 +68,8 @@ public sealed class AuditQuery(NineGridDbContext db)
     internal static IQueryable<AuditRow> Lines(NineGridDbContext db, AuditFilter filter, long? before)
     {
         DateTime from = filter.From.ToDateTime(TimeOnly.MinValue, DateTimeKind.Utc);
-        DateTime to = filter.To.ToDateTime(TimeOnly.MinValue, DateTimeKind.Utc).AddDays(1);
-        IQueryable<AuditRow> rows = db.Audit.AsNoTracking().Where(row => row.At >= from && row.At < to);
+        DateTime to = filter.To.ToDateTime(TimeOnly.MaxValue, DateTimeKind.Utc);
+        IQueryable<AuditRow> rows = db.Audit.AsNoTracking().Where(row => row.At >= from && row.At <= to);
         if (filter.Action is AuditAction action)
         {
             rows = rows.Where(row => row.Action == action);

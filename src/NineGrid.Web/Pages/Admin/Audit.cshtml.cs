@@ -16,7 +16,7 @@ public sealed class AuditPage(AuditQuery audit, TimeProvider clock) : PageModel
     /// <summary>Days that are looked at when nothing else is asked for.</summary>
     public const int Days = 30;
 
-    /// <summary>First day, UTC; <see cref="Days"/> before the last unless something else is asked for, or all of them for one subject.</summary>
+    /// <summary>First day, UTC; <see cref="Days"/> before the last unless something else is asked for.</summary>
     [BindProperty(SupportsGet = true)]
     public string? From { get; set; }
 

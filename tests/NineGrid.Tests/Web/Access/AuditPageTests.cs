@@ -81,6 +81,19 @@ public sealed class AuditPageTests
         Assert.Equal(HttpStatusCode.BadRequest, (await admin.AskAsync($"/admin/audit?{query}")).Status);
     }
 
+    [Theory]
+    [MemberData(nameof(TestDatabases.All), MemberType = typeof(TestDatabases))]
+    public async Task The_first_and_the_last_day_that_there_are_can_be_asked_for(DatabaseProvider provider)
+    {
+        await using TestDatabase database = await TestDatabases.CreateAsync(provider);
+        await using var site = new PeopleSite(database);
+        using Visitor admin = await SignedInAsync(site, "zhang", Roles.Administrator);
+        await WriteAsync(database, [Line(AuditAction.Exported, "list-of-today")]);
+
+        Assert.Contains("list-of-today", await admin.PageAsync("/admin/audit?from=0001-01-01&to=9999-12-31"));
+        Assert.DoesNotContain("list-of-today", await admin.PageAsync("/admin/audit?from=0001-01-01&to=0001-01-01"));
+    }
+
     [Fact]
     public void The_files_of_an_import_are_told_one_by_one() =>
         Assert.Equal(
