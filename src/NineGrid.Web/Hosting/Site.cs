@@ -36,6 +36,8 @@ internal static class Site
         UseSite(site);
 
         using IDisposable? alone = EmbeddedDatabaseLock.Take(site.Services.GetRequiredService<DatabaseOptions>());
+        // Whoever stops the host may start another at once; this method returns a little later.
+        site.Lifetime.ApplicationStopped.Register(() => alone?.Dispose());
         await PrepareDatabaseAsync(site, cancellationToken);
         await site.StartAsync(cancellationToken);
         if (!serves)
