@@ -113,11 +113,7 @@ public sealed class ExportSnapshot(NineGridDbContext db, AuditTrail audit)
 
     private async Task PositionsAsync(int snapshot, CsvLines lines, CancellationToken cancellationToken)
     {
-        await HeaderAsync(
-            lines,
-            "customer_no,institution,manager,size,industry,group,months,revenue,cost,el,ec_credit,ec_op,ret,raroc,eva,value_cell,value_reason,"
-                + "g_bank,g_own,growth_cell,growth_reason,consistency,group_cell,strategy"
-        );
+        await SnapshotLines.HeaderAsync(lines, SnapshotLines.PositionColumns);
         var rows =
             from position in db.Positions.AsNoTracking()
             where position.SnapshotId == snapshot
@@ -139,39 +135,13 @@ public sealed class ExportSnapshot(NineGridDbContext db, AuditTrail audit)
             };
         await foreach (var row in rows.AsAsyncEnumerable().WithCancellation(cancellationToken))
         {
-            PositionRow p = row.Position;
-            await lines
-                .Text(row.No)
-                .Text(row.Institution)
-                .Text(row.Manager)
-                .Mark(SizeClassCode.Of(p.Size))
-                .Mark(p.Industry.ToString())
-                .Text(row.Group)
-                .Number(p.Months)
-                .Number(p.Revenue)
-                .Number(p.Cost)
-                .Number(p.ExpectedLoss)
-                .Number(p.EcCredit)
-                .Number(p.EcOp)
-                .Number(p.Return)
-                .Number(p.Raroc)
-                .Number(p.Eva)
-                .Mark(p.ValueCell?.ToString())
-                .Mark(NameUnless(p.ValueReason, UnplacedReason.None))
-                .Number(p.GrowthBank)
-                .Number(p.GrowthOwn)
-                .Mark(p.GrowthCell?.ToString())
-                .Mark(NameUnless(p.GrowthReason, UnplacedReason.None))
-                .Mark(NameUnless(p.Consistency, Consistency.None))
-                .Mark(p.GroupCell?.ToString())
-                .Mark(NameUnless(p.Strategy, Strategy.None))
-                .EndAsync();
+            await SnapshotLines.PositionAsync(lines, row.No, row.Institution, row.Manager, row.Group, row.Position);
         }
     }
 
     private async Task IndicatorsAsync(int snapshot, CsvLines lines, CancellationToken cancellationToken)
     {
-        await HeaderAsync(lines, string.Join(',', Indicator.All.Select(indicator => indicator.Code).Prepend("customer_no")));
+        await SnapshotLines.HeaderAsync(lines, SnapshotLines.IndicatorColumns);
         var rows =
             from position in db.Positions.AsNoTracking()
             where position.SnapshotId == snapshot
@@ -184,70 +154,66 @@ public sealed class ExportSnapshot(NineGridDbContext db, AuditTrail audit)
             select new { customer.No, Indicators = indicator };
         await foreach (var row in rows.AsAsyncEnumerable().WithCancellation(cancellationToken))
         {
-            lines.Text(row.No);
-            foreach (double? value in row.Indicators is null ? new double?[Indicator.Count] : StoredFigures.ValuesOf(row.Indicators))
-            {
-                lines.Number(value);
-            }
-
-            await lines.EndAsync();
+            await SnapshotLines.IndicatorsAsync(
+                lines,
+                row.No,
+                row.Indicators is null ? new double?[Indicator.Count] : StoredFigures.ValuesOf(row.Indicators)
+            );
         }
     }
 
     private async Task PortraitsAsync(int snapshot, CsvLines lines, CancellationToken cancellationToken)
     {
-        await HeaderAsync(lines, "institution,grid,cell,indicator,n,pooled,p25,median,p75");
+        await SnapshotLines.HeaderAsync(lines, SnapshotLines.PortraitColumns);
         Dictionary<int, string> codes = await CodesAsync(snapshot, cancellationToken);
-        List<PortraitRow> rows = await db.Portraits.AsNoTracking().Where(row => row.SnapshotId == snapshot).ToListAsync(cancellationToken);
-        foreach (
-            PortraitRow row in rows.OrderBy(row => codes[row.Place], KeyOrder.Instance)
-                .ThenBy(row => NameOf(row.Grid), KeyOrder.Instance)
-                .ThenBy(row => PortraitPart.FromNumber(row.Part).ToString(), KeyOrder.Instance)
-                .ThenBy(row => Indicator.All[row.Indicator].Code, KeyOrder.Instance)
-        )
+        var rows = await db
+            .Portraits.AsNoTracking()
+            .Where(row => row.SnapshotId == snapshot)
+            .ToDictionaryAsync(row => (row.Place, row.Grid, row.Part, row.Indicator), cancellationToken);
+        foreach ((int place, _) in codes.OrderBy(code => code.Value, KeyOrder.Instance))
         {
-            await lines
-                .Text(codes[row.Place])
-                .Mark(NameOf(row.Grid))
-                .Mark(PortraitPart.FromNumber(row.Part).ToString())
-                .Mark(Indicator.All[row.Indicator].Code)
-                .Number(row.N)
-                .Number(row.Pooled)
-                .Number(row.P25)
-                .Number(row.Median)
-                .Number(row.P75)
-                .EndAsync();
+            foreach (Grid grid in SnapshotLines.Grids)
+            {
+                foreach (PortraitPart part in SnapshotLines.Parts)
+                {
+                    foreach (Indicator indicator in SnapshotLines.Indicators)
+                    {
+                        if (rows.TryGetValue((place, grid, part.Number, (byte)indicator.Number), out PortraitRow? row))
+                        {
+                            await SnapshotLines.PortraitAsync(
+                                lines,
+                                codes[place],
+                                grid,
+                                part,
+                                indicator,
+                                new(row.N, row.Pooled, new(row.P25, row.Median, row.P75))
+                            );
+                        }
+                    }
+                }
+            }
         }
     }
 
     private async Task CutsAsync(int snapshot, CsvLines lines, CancellationToken cancellationToken)
     {
-        await HeaderAsync(lines, "grid,axis,peer_group,n,lo,hi");
+        await SnapshotLines.HeaderAsync(lines, SnapshotLines.CutColumns);
         List<CutRow> rows = await db
             .Cuts.AsNoTracking()
             .Where(row => row.SnapshotId == snapshot && row.InUse)
             .ToListAsync(cancellationToken);
-        foreach (
-            CutRow row in rows.DistinctBy(row => (row.Grid, row.Y, row.UsedGroup))
-                .OrderBy(row => NameOf(row.Grid), KeyOrder.Instance)
-                .ThenBy(row => row.Y)
-                .ThenBy(row => row.UsedGroup, KeyOrder.Instance)
-        )
+        foreach (Grid grid in SnapshotLines.Grids)
         {
-            await lines
-                .Mark(NameOf(row.Grid))
-                .Mark(row.Y ? "y" : "x")
-                .Text(row.UsedGroup)
-                .Number(row.N)
-                .Number(row.Lo)
-                .Number(row.Hi)
-                .EndAsync();
+            foreach (bool y in (bool[])[false, true])
+            {
+                await SnapshotLines.CutsAsync(lines, grid, y, rows.Where(row => row.Grid == grid && row.Y == y).Select(StoredCuts.CutOf));
+            }
         }
     }
 
     private async Task SeparationAsync(int snapshot, CsvLines lines, CancellationToken cancellationToken)
     {
-        await HeaderAsync(lines, "institution,indicator,n_high,n_low,separation");
+        await SnapshotLines.HeaderAsync(lines, "institution,indicator,n_high,n_low,separation");
         Dictionary<int, string> codes = await CodesAsync(snapshot, cancellationToken);
         List<SeparationRow> rows = await db
             .Separations.AsNoTracking()
@@ -270,7 +236,7 @@ public sealed class ExportSnapshot(NineGridDbContext db, AuditTrail audit)
 
     private async Task GapsAsync(int snapshot, CsvLines lines, CancellationToken cancellationToken)
     {
-        await HeaderAsync(lines, "customer_no,lever,effort,d_revenue,d_cost,d_el,d_ec,worth");
+        await SnapshotLines.HeaderAsync(lines, "customer_no,lever,effort,d_revenue,d_cost,d_el,d_ec,worth");
         await foreach ((string no, CustomerGuidance guidance) in GuidanceAsync(snapshot, cancellationToken))
         {
             foreach (Lever lever in guidance.Levers.OrderBy(lever => lever.Kind.ToString(), KeyOrder.Instance))
@@ -291,7 +257,7 @@ public sealed class ExportSnapshot(NineGridDbContext db, AuditTrail audit)
 
     private async Task PathsAsync(int snapshot, CsvLines lines, CancellationToken cancellationToken)
     {
-        await HeaderAsync(lines, "customer_no,target_cell,reached_cell,feasible,effort,lever,fraction");
+        await SnapshotLines.HeaderAsync(lines, "customer_no,target_cell,reached_cell,feasible,effort,lever,fraction");
         await foreach ((string no, CustomerGuidance guidance) in GuidanceAsync(snapshot, cancellationToken))
         {
             if (guidance.ToNext() is not StepwisePath way)
@@ -317,14 +283,14 @@ public sealed class ExportSnapshot(NineGridDbContext db, AuditTrail audit)
 
     private async Task MigrationAsync(int earlier, int later, CsvLines lines, CancellationToken cancellationToken)
     {
-        await HeaderAsync(lines, "grid,from_cell,to_cell,customers,revenue");
+        await SnapshotLines.HeaderAsync(lines, SnapshotLines.MigrationColumns);
         IQueryable<PositionRow> then = db.Positions.Where(row => row.SnapshotId == earlier);
         IQueryable<PositionRow> now = db.Positions.Where(row => row.SnapshotId == later);
         Scheme scheme = await SchemeAsync(earlier, cancellationToken);
         Dictionary<int, string> numbers = await db
             .Customers.Where(customer => then.Concat(now).Any(row => row.CustomerId == customer.Id))
             .ToDictionaryAsync(customer => customer.Id, customer => customer.No, cancellationToken);
-        foreach (Grid grid in Enum.GetValues<Grid>().OrderBy(NameOf, KeyOrder.Instance))
+        foreach (Grid grid in SnapshotLines.Grids)
         {
             Move[] moves = await JoinedSnapshots.LoadAsync(db, grid, (then, earlier, scheme), now, cancellationToken);
             // Ids differ between databases, numbers do not: sums in their order are the same to the bit.
@@ -335,22 +301,13 @@ public sealed class ExportSnapshot(NineGridDbContext db, AuditTrail audit)
                 [.. inOrder.Select(move => move.Revenue)],
                 [.. inOrder.Select(move => move.Remains)]
             );
-            foreach (
-                (Cell? from, Cell? to, Flow flow) in matrix
-                    .Flows.OrderBy(one => Mark(one.From), KeyOrder.Instance)
-                    .ThenBy(one => Mark(one.To), KeyOrder.Instance)
-            )
-            {
-                await lines.Mark(NameOf(grid)).Mark(Mark(from)).Mark(Mark(to)).Number(flow.Customers).Number(flow.Revenue).EndAsync();
-            }
+            await SnapshotLines.MigrationAsync(lines, grid, matrix);
         }
-
-        static string Mark(Cell? cell) => cell?.ToString() ?? "-";
     }
 
     private async Task AlertsAsync(int snapshot, string schemeName, Period period, CsvLines lines, CancellationToken cancellationToken)
     {
-        await HeaderAsync(lines, "customer_no,rule,severity,since,state");
+        await SnapshotLines.HeaderAsync(lines, "customer_no,rule,severity,since,state");
         Dictionary<(int CustomerId, AlertRule Rule), Period> since = await FiringRuns.SinceAsync(
             db,
             schemeName,
@@ -482,26 +439,4 @@ public sealed class ExportSnapshot(NineGridDbContext db, AuditTrail audit)
         db
             .SnapshotInstitutions.Where(row => row.SnapshotId == snapshot)
             .ToDictionaryAsync(row => row.Place, row => row.Code, cancellationToken);
-
-    private static async Task HeaderAsync(CsvLines lines, string columns)
-    {
-        foreach (string column in columns.Split(','))
-        {
-            lines.Mark(column);
-        }
-
-        await lines.EndAsync();
-    }
-
-    private static string? NameUnless<T>(T value, T nothing)
-        where T : struct, Enum => EqualityComparer<T>.Default.Equals(value, nothing) ? null : value.ToString();
-
-    private static string NameOf(Grid grid) =>
-        grid switch
-        {
-            Grid.Value => "value",
-            Grid.Growth => "growth",
-            Grid.Group => "group",
-            _ => throw new ArgumentOutOfRangeException(nameof(grid), grid, "not a grid"),
-        };
 }

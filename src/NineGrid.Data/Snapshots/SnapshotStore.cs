@@ -74,43 +74,49 @@ internal sealed class SnapshotStore(NineGridDbContext db, IBulk bulk)
     {
         for (int c = 0; c < source.Customers.Count; c++)
         {
-            CustomerRow customer = source.Customers[c];
-            BookCustomer master = source.Input.Book.Customers[c];
-            CustomerFigures figures = snapshot.Figures[c];
-            RiskAdjustedReturn terms = snapshot.Returns[c];
-            bool active = snapshot.Active[c];
-            double? Active(double value) => active ? Measured.OrNull(value) : null;
-            yield return new()
-            {
-                SnapshotId = snapshotId,
-                CustomerId = customer.Id,
-                Place = master.Institution,
-                ManagerId = customer.ManagerId,
-                GroupId = customer.GroupId,
-                Size = customer.Size,
-                Industry = customer.Industry,
-                Months = figures.Months,
-                Span = active ? figures.Span : null,
-                Revenue = Active(terms.Revenue),
-                Cost = Active(terms.Cost),
-                ExpectedLoss = Active(terms.ExpectedLoss),
-                EcCredit = Active(terms.EcCredit),
-                EcOp = Active(terms.EcOp),
-                Return = Active(terms.Return),
-                Raroc = Active(terms.Raroc),
-                Eva = Active(terms.Eva),
-                HasCredit = active ? terms.HasCredit(in figures) : null,
-                ValueCell = CellOf(snapshot.Cells(Grid.Value)[c]),
-                ValueReason = snapshot.ValueReason[c],
-                GrowthBank = Measured.OrNull(snapshot.GrowthBank[c]),
-                GrowthOwn = Measured.OrNull(snapshot.GrowthOwn[c]),
-                GrowthCell = CellOf(snapshot.Cells(Grid.Growth)[c]),
-                GrowthReason = snapshot.GrowthReason[c],
-                Consistency = snapshot.Consistency[c],
-                GroupCell = CellOf(snapshot.Cells(Grid.Group)[c]),
-                Strategy = snapshot.Strategies[c],
-            };
+            PositionRow row = PositionOf(snapshot, c);
+            row.SnapshotId = snapshotId;
+            row.CustomerId = source.Customers[c].Id;
+            row.ManagerId = source.Customers[c].ManagerId;
+            row.GroupId = source.Customers[c].GroupId;
+            yield return row;
         }
+    }
+
+    /// <summary>The position of a customer of the book, without the ids of the database.</summary>
+    public static PositionRow PositionOf(Snapshot snapshot, int customer)
+    {
+        BookCustomer master = snapshot.Input.Book.Customers[customer];
+        CustomerFigures figures = snapshot.Figures[customer];
+        RiskAdjustedReturn terms = snapshot.Returns[customer];
+        bool active = snapshot.Active[customer];
+        double? Active(double value) => active ? Measured.OrNull(value) : null;
+        return new()
+        {
+            Place = master.Institution,
+            Size = master.Size,
+            Industry = master.Industry,
+            Months = figures.Months,
+            Span = active ? figures.Span : null,
+            Revenue = Active(terms.Revenue),
+            Cost = Active(terms.Cost),
+            ExpectedLoss = Active(terms.ExpectedLoss),
+            EcCredit = Active(terms.EcCredit),
+            EcOp = Active(terms.EcOp),
+            Return = Active(terms.Return),
+            Raroc = Active(terms.Raroc),
+            Eva = Active(terms.Eva),
+            HasCredit = active ? terms.HasCredit(in figures) : null,
+            ValueCell = CellOf(snapshot.Cells(Grid.Value)[customer]),
+            ValueReason = snapshot.ValueReason[customer],
+            GrowthBank = Measured.OrNull(snapshot.GrowthBank[customer]),
+            GrowthOwn = Measured.OrNull(snapshot.GrowthOwn[customer]),
+            GrowthCell = CellOf(snapshot.Cells(Grid.Growth)[customer]),
+            GrowthReason = snapshot.GrowthReason[customer],
+            Consistency = snapshot.Consistency[customer],
+            GroupCell = CellOf(snapshot.Cells(Grid.Group)[customer]),
+            Strategy = snapshot.Strategies[customer],
+        };
     }
 
     private static IEnumerable<FiguresRow> Figures(int snapshotId, SnapshotSource source, Snapshot snapshot)

@@ -27,7 +27,8 @@ internal static class StoredCuts
             );
     }
 
-    private static PeerCut CutOf(CutRow row) =>
+    /// <summary>The cut of a stored row.</summary>
+    public static PeerCut CutOf(CutRow row) =>
         new(
             row.PeerGroup,
             row.UsedGroup,

@@ -21,7 +21,7 @@ public sealed class Appraisal
     private readonly Consistency[] _consistency;
     private readonly Strategy[] _strategies;
     private readonly GroupPosition[] _groups;
-    private readonly (CutPoints[] X, CutPoints[] Y)[] _used;
+    private readonly Placement[] _placements;
 
     private Appraisal(BookFigures known, AppliedScheme under, int threads)
     {
@@ -40,31 +40,34 @@ public sealed class Appraisal
         _groups = new GroupPosition[known.Book.Groups.Length];
 
         Each(Measure);
-        var value = new Placement(known.Book, under, Grid.Value);
-        _cells =
-        [
-            value.Place(c => _valueReason[c] == UnplacedReason.None, c => _returns[c].Revenue, c => _returns[c].Raroc, HasCredit),
-            [],
-            [],
-        ];
-        Each(LowerDefaults);
-        var growth = new Placement(known.Book, under, Grid.Growth);
-        _cells[(int)Grid.Growth] = growth.Place(
-            c => _growthReason[c] == UnplacedReason.None,
-            c => _growthBank[c],
-            c => _growthOwn[c],
-            HasCredit
+        var placements = new Placement[3];
+        Parallel.Invoke(
+            new ParallelOptions { MaxDegreeOfParallelism = threads },
+            () =>
+                placements[(int)Grid.Value] = Place(
+                    Grid.Value,
+                    c => _valueReason[c] == UnplacedReason.None,
+                    c => _returns[c].Revenue,
+                    c => _returns[c].Raroc
+                ),
+            () =>
+                placements[(int)Grid.Growth] = Place(
+                    Grid.Growth,
+                    c => _growthReason[c] == UnplacedReason.None,
+                    c => _growthBank[c],
+                    c => _growthOwn[c]
+                ),
+            () => placements[(int)Grid.Group] = PlaceGroups()
         );
-        Placement groups = PlaceGroups();
-        _used = [(value.UsedX, value.UsedY), (growth.UsedX, growth.UsedY), (groups.UsedX, groups.UsedY)];
-        Cuts = new([
-            (Grid.Value, false, value.X),
-            (Grid.Value, true, value.Y),
-            (Grid.Growth, false, growth.X),
-            (Grid.Growth, true, growth.Y),
-            (Grid.Group, false, groups.X),
-            (Grid.Group, true, groups.Y),
-        ]);
+        _placements = placements;
+        _cells = [_placements[(int)Grid.Value].Cells, _placements[(int)Grid.Growth].Cells, CellsOfMembers()];
+        Each(LowerDefaults);
+        Cuts = new(
+            Enum.GetValues<Grid>()
+                .SelectMany<Grid, (Grid, bool, IReadOnlyList<PeerCut>)>(grid =>
+                    [(grid, false, _placements[(int)grid].X), (grid, true, _placements[(int)grid].Y)]
+                )
+        );
         Each(Judge);
     }
 
@@ -121,7 +124,7 @@ public sealed class Appraisal
     public (CutPoints X, CutPoints Y) CutsOf(Grid grid, int customer)
     {
         int place = grid == Grid.Group ? _known.Book.GroupOf[customer] : customer;
-        return place < 0 ? default : (_used[(int)grid].X[place], _used[(int)grid].Y[place]);
+        return place < 0 ? default : _placements[(int)grid].UsedBy(place);
     }
 
     /// <summary>The cells on a grid of those who count there: on the group grid members that are not active do not (3.6).</summary>
@@ -207,22 +210,39 @@ public sealed class Appraisal
         }
 
         double Raroc(int group) => capital[group] == 0 ? Measured.Not : returns[group] / capital[group];
-        var placement = new Placement(_known.Book, Under, Grid.Group);
-        sbyte[] cells = placement.Place(group => capital[group] != 0, group => revenue[group], Raroc, _ => false, _groups.Length);
+        var placement = new Placement(
+            _known.Book,
+            Under,
+            Grid.Group,
+            _groups.Length,
+            group => capital[group] != 0,
+            group => revenue[group],
+            Raroc,
+            hasCredit: _ => false,
+            _threads
+        );
         for (int group = 0; group < _groups.Length; group++)
         {
-            _groups[group] = new(members[group], revenue[group], returns[group], capital[group], Raroc(group), cells[group]);
+            _groups[group] = new(members[group], revenue[group], returns[group], capital[group], Raroc(group), placement.Cells[group]);
         }
 
-        var ofCustomers = new sbyte[groupOf.Length];
-        for (int customer = 0; customer < ofCustomers.Length; customer++)
-        {
-            ofCustomers[customer] = groupOf[customer] < 0 ? (sbyte)-1 : cells[groupOf[customer]];
-        }
-
-        _cells[(int)Grid.Group] = ofCustomers;
         return placement;
     }
+
+    private sbyte[] CellsOfMembers()
+    {
+        ReadOnlySpan<int> groupOf = _known.Book.GroupOf;
+        var cells = new sbyte[groupOf.Length];
+        for (int customer = 0; customer < cells.Length; customer++)
+        {
+            cells[customer] = groupOf[customer] < 0 ? (sbyte)-1 : _placements[(int)Grid.Group].Cells[groupOf[customer]];
+        }
+
+        return cells;
+    }
+
+    private Placement Place(Grid grid, Func<int, bool> isPlaced, Func<int, double> x, Func<int, double> y) =>
+        new(_known.Book, Under, grid, _known.Book.Count, isPlaced, x, y, HasCredit, _threads);
 
     private void Judge(int customer)
     {

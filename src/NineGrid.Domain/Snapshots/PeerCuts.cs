@@ -1,5 +1,3 @@
-using System.Globalization;
-using System.Runtime.InteropServices;
 using NineGrid.Domain.Bank;
 using NineGrid.Domain.Grids;
 using NineGrid.Domain.Schemes;
@@ -50,7 +48,11 @@ internal static class PeerCuts
     /// <summary>The name of the whole bank as a peer group.</summary>
     public const string Bank = "bank";
 
-    /// <summary>The cuts of an axis and, for each placed value, its level.</summary>
+    /// <summary>The cuts of an axis and the level of each placed value.</summary>
+    /// <remarks>
+    /// The idea: values are laid out group by group, so that the cuts of a group, or of several that make a larger one, are found in runs of one array.
+    /// Cost: two passes over the values and the selection of their quantiles.
+    /// </remarks>
     /// <param name="rule">Rule and peer dimensions.</param>
     /// <param name="unit">What the values are.</param>
     /// <param name="growth">Whether fixed cuts are given as ordinary growth.</param>
@@ -58,71 +60,46 @@ internal static class PeerCuts
     /// <param name="peers">For each dimension of the rule, the part of each placed customer.</param>
     /// <param name="smallest">Placed customers that a peer group needs.</param>
     /// <param name="frozen">Cuts of the calibration period; null to compute them.</param>
-    /// <param name="levels">Receives the level of each value.</param>
-    /// <param name="used">Receives the cut points that each value is measured against.</param>
-    public static IReadOnlyList<PeerCut> Apply(
+    public static AxisPlacement Apply(
         AxisRule rule,
         AxisUnit unit,
         bool growth,
-        ReadOnlySpan<double> values,
+        double[] values,
         IReadOnlyList<PeerParts> peers,
         int smallest,
-        IReadOnlyList<PeerCut>? frozen,
-        Span<Level> levels,
-        Span<CutPoints> used
+        IReadOnlyList<PeerCut>? frozen
     )
     {
-        long[] keys = KeysOf(peers, peers.Count, values.Length);
-        IReadOnlyDictionary<long, string> names = NamesOf(keys, peers);
-        Dictionary<long, PeerCut> cuts = frozen is null ? Compute(rule, growth, values, peers, keys, names, smallest) : Take(frozen, names);
-        for (int i = 0; i < values.Length; i++)
+        var groups = new PeerGroups(peers, values.Length);
+        PeerCut[] cuts = frozen is null ? Compute(rule, growth, values, groups, smallest) : Take(frozen, groups);
+        var levels = new Level[values.Length];
+        for (int i = 0; i < levels.Length; i++)
         {
-            used[i] = cuts[keys[i]].Cuts;
-            levels[i] = used[i].LevelOf(values[i], unit);
+            levels[i] = cuts[groups.Of[i]].Cuts.LevelOf(values[i], unit);
         }
 
-        return Table(cuts.Values, frozen, rule, growth, values);
+        return new(Table(cuts, frozen, rule, growth, values), levels, groups.Of, [.. cuts.Select(cut => cut.Cuts)]);
     }
 
-    private static Dictionary<long, PeerCut> Compute(
-        AxisRule rule,
-        bool growth,
-        ReadOnlySpan<double> values,
-        IReadOnlyList<PeerParts> peers,
-        long[] keys,
-        IReadOnlyDictionary<long, string> names,
-        int smallest
-    )
+    private static PeerCut[] Compute(AxisRule rule, bool growth, double[] values, PeerGroups groups, int smallest)
     {
-        var cuts = new Dictionary<long, PeerCut>();
-        var unsettled = new HashSet<long>(names.Keys);
-        for (int depth = peers.Count; unsettled.Count > 0; depth--)
+        double[] byGroup = groups.LayOut(values);
+        var cuts = new PeerCut[groups.Count];
+        for (int depth = groups.Dimensions; cuts.Contains(null); depth--)
         {
-            long[] shortened = KeysOf(peers, depth, values.Length);
-            var groups = new Dictionary<long, List<double>>();
-            var ownKeys = new Dictionary<long, HashSet<long>>();
-            for (int i = 0; i < values.Length; i++)
+            foreach (int[] members in groups.Enlarged(depth))
             {
-                (CollectionsMarshal.GetValueRefOrAddDefault(groups, shortened[i], out _) ??= []).Add(values[i]);
-                if (unsettled.Contains(keys[i]))
-                {
-                    (CollectionsMarshal.GetValueRefOrAddDefault(ownKeys, shortened[i], out _) ??= []).Add(keys[i]);
-                }
-            }
-
-            foreach ((long group, HashSet<long> members) in ownKeys)
-            {
-                List<double> placed = groups[group];
-                if (placed.Count < smallest && depth > 0)
+                int[] unsettled = [.. members.Where(group => cuts[group] is null)];
+                int placed = members.Sum(groups.SizeOf);
+                if (unsettled.Length == 0 || (placed < smallest && depth > 0))
                 {
                     continue;
                 }
 
-                CutPoints points = CutsOf(rule.Cut, growth, CollectionsMarshal.AsSpan(placed));
-                foreach (long key in members)
+                CutPoints points = CutsOf(rule.Cut, growth, groups.ValuesOf(byGroup, members));
+                foreach (int group in unsettled)
                 {
-                    cuts.Add(key, new(names[key], NameOf(group, peers, depth), placed.Count, points, InUse: true));
-                    unsettled.Remove(key);
+                    cuts[group] = new(groups.NameOf(group), groups.NameOf(group, depth), placed, points, InUse: true);
                 }
             }
         }
@@ -130,23 +107,27 @@ internal static class PeerCuts
         return cuts;
     }
 
-    private static Dictionary<long, PeerCut> Take(IReadOnlyList<PeerCut> frozen, IReadOnlyDictionary<long, string> names)
+    private static PeerCut[] Take(IReadOnlyList<PeerCut> frozen, PeerGroups groups)
     {
         var stored = frozen.ToDictionary(cut => cut.PeerGroup, StringComparer.Ordinal);
-        return names.ToDictionary(
-            pair => pair.Key,
-            pair =>
-                stored.TryGetValue(pair.Value, out PeerCut? cut)
-                    ? cut with
-                    {
-                        InUse = true,
-                    }
-                    : stored[Bank] with
-                    {
-                        PeerGroup = pair.Value,
-                        InUse = true,
-                    }
-        );
+        return
+        [
+            .. Enumerable
+                .Range(0, groups.Count)
+                .Select(group => groups.NameOf(group))
+                .Select(name =>
+                    stored.TryGetValue(name, out PeerCut? cut)
+                        ? cut with
+                        {
+                            InUse = true,
+                        }
+                        : stored[Bank] with
+                        {
+                            PeerGroup = name,
+                            InUse = true,
+                        }
+                ),
+        ];
     }
 
     /// <summary>The cuts in use, the calibration's others, and always the bank's, which stands in for groups that a calibration has not seen.</summary>
@@ -155,7 +136,7 @@ internal static class PeerCuts
         IReadOnlyList<PeerCut>? frozen,
         AxisRule rule,
         bool growth,
-        ReadOnlySpan<double> values
+        double[] values
     )
     {
         var table = inUse.ToDictionary(cut => cut.PeerGroup, StringComparer.Ordinal);
@@ -166,7 +147,7 @@ internal static class PeerCuts
 
         if (!table.ContainsKey(Bank))
         {
-            CutPoints points = values.IsEmpty && rule.Cut is not FixedCut ? CutPoints.None : CutsOf(rule.Cut, growth, values.ToArray());
+            CutPoints points = values.Length == 0 && rule.Cut is not FixedCut ? CutPoints.None : CutsOf(rule.Cut, growth, [.. values]);
             table.Add(Bank, new(Bank, Bank, values.Length, points, InUse: false));
         }
 
@@ -215,58 +196,11 @@ internal static class PeerCuts
 
         throw new InvalidOperationException("a share of the total was not reached by the total");
     }
-
-    private static long[] KeysOf(IReadOnlyList<PeerParts> peers, int depth, int count)
-    {
-        var keys = new long[count];
-        for (int d = 0; d < depth; d++)
-        {
-            PeerParts peer = peers[d];
-            for (int i = 0; i < count; i++)
-            {
-                keys[i] = (keys[i] * peer.Names.Count) + peer.Part[i];
-            }
-        }
-
-        return keys;
-    }
-
-    private static Dictionary<long, string> NamesOf(long[] keys, IReadOnlyList<PeerParts> peers)
-    {
-        var names = new Dictionary<long, string>();
-        foreach (long key in keys)
-        {
-            if (!names.ContainsKey(key))
-            {
-                names.Add(key, NameOf(key, peers, peers.Count));
-            }
-        }
-
-        return names;
-    }
-
-    /// <summary>The name of a group by its first dimensions.</summary>
-    private static string NameOf(long key, IReadOnlyList<PeerParts> peers, int depth)
-    {
-        if (depth == 0)
-        {
-            return Bank;
-        }
-
-        var parts = new string[depth];
-        for (int d = depth - 1; d >= 0; d--)
-        {
-            PeerParts peer = peers[d];
-            parts[d] = string.Create(CultureInfo.InvariantCulture, $"{peer.Dimension}={peer.Names[(int)(key % peer.Names.Count)]}");
-            key /= peer.Names.Count;
-        }
-
-        return string.Join(';', parts);
-    }
 }
 
-/// <summary>One peer dimension of the placed customers.</summary>
-/// <param name="Dimension">The dimension.</param>
-/// <param name="Names">Its values as they stand in names of peer groups.</param>
-/// <param name="Part">For each placed customer its place in <paramref name="Names"/>.</param>
-internal sealed record PeerParts(PeerDimension Dimension, IReadOnlyList<string> Names, int[] Part);
+/// <summary>Where the values of one axis lie.</summary>
+/// <param name="Cuts">The cuts by peer group, in key order.</param>
+/// <param name="Levels">The level of each value.</param>
+/// <param name="GroupOf">The peer group of each value, a place in <paramref name="Used"/>.</param>
+/// <param name="Used">The cut points that the values of each peer group are measured against.</param>
+internal sealed record AxisPlacement(IReadOnlyList<PeerCut> Cuts, Level[] Levels, int[] GroupOf, CutPoints[] Used);

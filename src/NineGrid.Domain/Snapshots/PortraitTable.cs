@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using NineGrid.Domain.Bank;
 using NineGrid.Domain.Grids;
 using NineGrid.Domain.Indicators;
@@ -53,16 +54,26 @@ public readonly record struct PortraitPart
 public readonly record struct Portrait(int N, double Pooled, Quartiles Quartiles);
 
 /// <summary>长相: the portraits of every institution with all below it, each grid, each set, each indicator (3.8).</summary>
+/// <remarks>
+/// The idea: each indicator is sorted once for the whole bank; then its values go by in ascending order, each is counted in the sets of its
+/// customer (cell, band and all, in its institution and every one above), and the value with which a set's count reaches a rank that a quartile
+/// needs is that quartile's. Nothing is sorted or selected a second time. Counts and sums are gathered where customers are held and added up the
+/// tree. Cost: one sort of n values an indicator, and a count for each of about twelve sets a value and grid; memory: 32 bytes a customer and thread.
+/// </remarks>
 public sealed class PortraitTable
 {
     private const int Grids = 3;
 
-    /// <summary>Cells in the order Low, Mid, High band, so that cells, bands and all are runs of one array.</summary>
-    private static readonly int[] CellsByBand = [.. Cell.All.OrderBy(cell => cell.Band).Select(cell => cell.Index)];
+    private static readonly int[] BandParts = [.. Cell.All.Select(cell => (int)PortraitPart.Of(cell.Band).Number)];
 
+    private readonly InstitutionTree _tree;
     private readonly Portrait[] _portraits;
 
-    private PortraitTable(int institutions) => _portraits = new Portrait[institutions * Grids * PortraitPart.Count * Indicator.Count];
+    private PortraitTable(InstitutionTree tree)
+    {
+        _tree = tree;
+        _portraits = new Portrait[tree.Count * Grids * PortraitPart.Count * Indicator.Count];
+    }
 
     /// <summary>The portrait of a set; n is 0 where nobody has the indicator.</summary>
     public Portrait this[int place, Grid grid, PortraitPart part, int indicator] => _portraits[Index(place, grid, part.Number, indicator)];
@@ -77,160 +88,174 @@ public sealed class PortraitTable
     /// <param name="threads">How many threads.</param>
     internal static PortraitTable Compute(Book book, IReadOnlyList<sbyte[]> cells, IndicatorTerms indicators, int threads)
     {
-        int[] starts = StartsByPlace(book, out int[] order);
-        var table = new PortraitTable(book.Institutions.Count);
-        var options = new ParallelOptions { MaxDegreeOfParallelism = threads };
-        var members = new Members[book.Institutions.Count * Grids];
-        Parallel.For(
-            0,
-            members.Length,
-            options,
-            unit =>
-            {
-                int place = unit / Grids;
-                ReadOnlySpan<int> customers = order.AsSpan(starts[place]..starts[book.Institutions.End(place)]);
-                members[unit] = Members.Of(customers, cells[unit % Grids]);
-            }
+        var table = new PortraitTable(book.Institutions);
+        var stands = new CountedStand[book.Count];
+        Customers.Each(
+            book.Count,
+            threads,
+            customer =>
+                stands[customer] = new(
+                    book.Customers[customer].Institution,
+                    cells[(int)Grid.Value][customer],
+                    cells[(int)Grid.Growth][customer],
+                    cells[(int)Grid.Group][customer]
+                )
         );
-
-        // Largest first, so that no thread is left with a long one at the end.
-        int[] units =
-        [
-            .. Enumerable
-                .Range(0, members.Length * Indicator.Count)
-                .OrderByDescending(unit => members[unit / Indicator.Count].Customers.Length),
-        ];
         Parallel.ForEach(
-            System.Collections.Concurrent.Partitioner.Create(units, loadBalance: true),
-            options,
-            () => new double[members.Length == 0 ? 0 : members.Max(member => member.Customers.Length)],
-            (unit, _, buffer) =>
+            Partitioner.Create(Enumerable.Range(0, Indicator.Count), EnumerablePartitionerOptions.NoBuffering),
+            new ParallelOptions { MaxDegreeOfParallelism = threads },
+            () => new ValueOrder(book.Count),
+            (indicator, _, order) =>
             {
-                int set = unit / Indicator.Count;
-                table.Draw(set / Grids, (Grid)(set % Grids), unit % Indicator.Count, in members[set], indicators, buffer);
-                return buffer;
+                table.Draw(indicator, stands, indicators.Numerators[indicator], indicators.Denominators[indicator], order);
+                return order;
             },
             _ => { }
         );
         return table;
     }
 
-    private void Draw(int place, Grid grid, int indicator, in Members members, IndicatorTerms terms, double[] buffer)
+    private void Draw(int indicator, CountedStand[] stands, double[] numerators, double[] denominators, ValueOrder order)
     {
-        double[] numerators = terms.Numerators[indicator];
-        double[] denominators = terms.Denominators[indicator];
-        Sums all = default;
-        for (int band = 0; band < 3; band++)
+        var tallies = new Tally[_tree.Count * Grids * PortraitPart.Count];
+        order.Clear();
+        for (int customer = 0; customer < stands.Length; customer++)
         {
-            Sums bandSums = new(all.End);
-            for (int c = 3 * band; c < 3 * (band + 1); c++)
+            double value = Indicator.Value(numerators[customer], denominators[customer]);
+            CountedStand stand = stands[customer];
+            if (!double.IsNaN(value) && stand.CountsAnywhere)
             {
-                Sums cellSums = new(all.End + bandSums.Count);
-                foreach (int customer in members.Customers.AsSpan(members.Starts[c]..members.Starts[c + 1]))
+                order.Add(value, stand.Packed);
+                for (int grid = 0; grid < Grids; grid++)
                 {
-                    double value = Indicator.Value(numerators[customer], denominators[customer]);
-                    if (!double.IsNaN(value))
+                    if (stand.Counts(grid))
                     {
-                        buffer[cellSums.End] = value;
-                        cellSums.Add(numerators[customer], denominators[customer]);
+                        tallies[SetOf(stand.Place, grid, stand.Cell(grid))].Add(numerators[customer], denominators[customer]);
                     }
                 }
-
-                Keep(place, grid, CellsByBand[c], indicator, cellSums, buffer);
-                bandSums.Add(cellSums);
             }
-
-            Keep(place, grid, PortraitPart.Of((Band)band).Number, indicator, bandSums, buffer);
-            all.Add(bandSums);
         }
 
-        Keep(place, grid, PortraitPart.All.Number, indicator, all, buffer);
-    }
-
-    private void Keep(int place, Grid grid, int part, int indicator, in Sums sums, double[] buffer)
-    {
-        if (sums.Count > 0)
+        AddUp(tallies);
+        order.Sort();
+        for (int grid = 0; grid < Grids; grid++)
         {
-            _portraits[Index(place, grid, part, indicator)] = new(
-                sums.Count,
-                sums.Numerator / sums.Denominator,
-                Quantiles.QuartilesOf(buffer.AsSpan(sums.Start, sums.Count))
-            );
+            Walk(indicator, (Grid)grid, order.Entries, tallies);
         }
     }
 
-    /// <summary>Customers sorted by place; those of a place and below it are <c>order[starts[place] … starts[End(place)] − 1]</c>.</summary>
-    private static int[] StartsByPlace(Book book, out int[] order)
+    /// <summary>The place of a set in the arrays over all sets.</summary>
+    private static int SetOf(int place, int grid, int part) => (((place * Grids) + grid) * PortraitPart.Count) + part;
+
+    /// <summary>From the cells of each institution alone to all sets of institutions with all below them.</summary>
+    private void AddUp(Tally[] tallies)
     {
-        var starts = new int[book.Institutions.Count + 1];
-        foreach (BookCustomer customer in book.Customers)
+        for (int place = _tree.Count - 1; place >= 0; place--)
         {
-            starts[customer.Institution + 1]++;
-        }
-
-        for (int place = 0; place < book.Institutions.Count; place++)
-        {
-            starts[place + 1] += starts[place];
-        }
-
-        order = new int[book.Count];
-        int[] next = [.. starts];
-        for (int customer = 0; customer < book.Count; customer++)
-        {
-            order[next[book.Customers[customer].Institution]++] = customer;
-        }
-
-        return starts;
-    }
-
-    /// <summary>The customers of an institution that count on a grid, by cell in the order of <see cref="CellsByBand"/>.</summary>
-    private readonly record struct Members(int[] Customers, int[] Starts)
-    {
-        public static Members Of(ReadOnlySpan<int> customers, sbyte[] cells)
-        {
-            var starts = new int[Cell.Count + 1];
-            Span<int> slot = stackalloc int[Cell.Count];
-            for (int i = 0; i < Cell.Count; i++)
+            for (int grid = 0; grid < Grids; grid++)
             {
-                slot[CellsByBand[i]] = i;
-            }
-
-            foreach (int customer in customers)
-            {
-                if (cells[customer] >= 0)
+                Span<Tally> own = tallies.AsSpan(SetOf(place, grid, 0), PortraitPart.Count);
+                for (int cell = 0; cell < Cell.Count; cell++)
                 {
-                    starts[slot[cells[customer]] + 1]++;
+                    own[BandParts[cell]].Add(own[cell]);
+                    own[PortraitPart.All.Number].Add(own[cell]);
+                    if (_tree.Parent(place) >= 0)
+                    {
+                        tallies[SetOf(_tree.Parent(place), grid, cell)].Add(own[cell]);
+                    }
                 }
             }
-
-            for (int i = 0; i < Cell.Count; i++)
-            {
-                starts[i + 1] += starts[i];
-            }
-
-            var placed = new int[starts[^1]];
-            Span<int> next = stackalloc int[Cell.Count];
-            starts.AsSpan(0, Cell.Count).CopyTo(next);
-            foreach (int customer in customers)
-            {
-                if (cells[customer] >= 0)
-                {
-                    placed[next[slot[cells[customer]]]++] = customer;
-                }
-            }
-
-            return new(placed, starts);
         }
     }
 
-    private struct Sums(int start)
+    /// <summary>Counts the values of an indicator, smallest first, in the sets of one grid and takes the quartiles as they go by.</summary>
+    private void Walk(int indicator, Grid grid, ReadOnlySpan<ValueOrder.Entry> ascending, Tally[] tallies)
     {
-        public readonly int Start => start;
+        // How many values of each set are still to come up to the next that a quartile needs.
+        var toGo = new int[_tree.Count * PortraitPart.Count];
+        var quartiles = new QuartilesInPassing[toGo.Length];
+        for (int set = 0; set < toGo.Length; set++)
+        {
+            int n = tallies[SetOf(set / PortraitPart.Count, (int)grid, set % PortraitPart.Count)].Count;
+            if (n > 0)
+            {
+                quartiles[set] = new(n);
+                toGo[set] = quartiles[set].Next + 1;
+            }
+        }
+
+        foreach (ValueOrder.Entry entry in ascending)
+        {
+            var stand = CountedStand.Unpack(entry.Mark);
+            if (!stand.Counts((int)grid))
+            {
+                continue;
+            }
+
+            int cell = stand.Cell((int)grid);
+            int band = BandParts[cell];
+            for (int place = stand.Place; place >= 0; place = _tree.Parent(place))
+            {
+                int sets = place * PortraitPart.Count;
+                Count(sets + cell);
+                Count(sets + band);
+                Count(sets + PortraitPart.All.Number);
+            }
+
+            void Count(int set)
+            {
+                if (--toGo[set] == 0)
+                {
+                    quartiles[set] = quartiles[set].Take(entry.Value, out toGo[set]);
+                }
+            }
+        }
+
+        for (int set = 0; set < toGo.Length; set++)
+        {
+            (int place, int part) = Math.DivRem(set, PortraitPart.Count);
+            Tally tally = tallies[SetOf(place, (int)grid, part)];
+            if (tally.Count > 0)
+            {
+                _portraits[Index(place, grid, part, indicator)] = new(
+                    tally.Count,
+                    tally.Numerator / tally.Denominator,
+                    quartiles[set].Quartiles
+                );
+            }
+        }
+    }
+
+    /// <summary>Where a customer counts: its institution and its cell on each grid, in 32 bits.</summary>
+    private readonly record struct CountedStand
+    {
+        private const int CellBits = 4;
+        private const int Nowhere = (1 << CellBits) - 1;
+        private const int PlaceShift = Grids * CellBits;
+
+        private CountedStand(int packed) => Packed = packed;
+
+        public CountedStand(int place, sbyte value, sbyte growth, sbyte group) =>
+            Packed = (place << PlaceShift) | (value & Nowhere) | ((growth & Nowhere) << CellBits) | ((group & Nowhere) << (2 * CellBits));
+
+        public int Packed { get; }
+
+        public int Place => Packed >> PlaceShift;
+
+        public bool CountsAnywhere => (Packed & ((1 << PlaceShift) - 1)) != (1 << PlaceShift) - 1;
+
+        public static CountedStand Unpack(int packed) => new(packed);
+
+        public int Cell(int grid) => (Packed >> (grid * CellBits)) & Nowhere;
+
+        public bool Counts(int grid) => Cell(grid) != Nowhere;
+    }
+
+    private struct Tally
+    {
         public int Count;
         public double Numerator;
         public double Denominator;
-
-        public readonly int End => start + Count;
 
         public void Add(double numerator, double denominator)
         {
@@ -239,7 +264,7 @@ public sealed class PortraitTable
             Denominator += denominator;
         }
 
-        public void Add(in Sums other)
+        public void Add(in Tally other)
         {
             Count += other.Count;
             Numerator += other.Numerator;
@@ -248,7 +273,21 @@ public sealed class PortraitTable
     }
 }
 
-/// <summary>Numerators and denominators of the 16 indicators, an array over the customers for each.</summary>
-/// <param name="Numerators">NaN where not measured.</param>
-/// <param name="Denominators">NaN where not measured.</param>
-internal sealed record IndicatorTerms(double[][] Numerators, double[][] Denominators);
+/// <summary>Numerators and denominators of the 16 indicators, an array over the customers for each; NaN where not measured.</summary>
+internal sealed class IndicatorTerms
+{
+    /// <summary>Terms of so many customers, each of which is to be written once.</summary>
+    public IndicatorTerms(int customers)
+    {
+        Numerators = Unwritten();
+        Denominators = Unwritten();
+
+        double[][] Unwritten() => [.. Indicator.All.Select(_ => GC.AllocateUninitializedArray<double>(customers))];
+    }
+
+    /// <summary>By indicator number and customer.</summary>
+    public double[][] Numerators { get; }
+
+    /// <summary>By indicator number and customer.</summary>
+    public double[][] Denominators { get; }
+}

@@ -59,7 +59,7 @@ public sealed class Snapshot
     private readonly bool[] _active;
     private readonly Appraisal _appraisal;
     private readonly IndicatorTerms _indicators;
-    private readonly Indicator[] _used;
+    private readonly bool[] _isUsed;
 
     private Snapshot(SnapshotInput input, int threads)
     {
@@ -67,8 +67,8 @@ public sealed class Snapshot
         int n = input.Book.Count;
         _figures = new CustomerFigures[n];
         _active = new bool[n];
-        _used = [.. Indicator.All.Where(indicator => input.Scheme.UsedIndicators.IsOn(indicator.Name))];
-        _indicators = new([.. Indicator.All.Select(_ => Unmeasured(n))], [.. Indicator.All.Select(_ => Unmeasured(n))]);
+        _isUsed = [.. Indicator.All.Select(indicator => input.Scheme.UsedIndicators.IsOn(indicator.Name))];
+        _indicators = new(n);
 
         _appraisal = Appraisal.Of(BookFigures.Gather(input, _figures, threads), input.Applied, threads);
         Customers.Each(n, threads, Describe);
@@ -155,21 +155,20 @@ public sealed class Snapshot
         if (!_active[customer])
         {
             figures = new() { Months = figures.Months };
-            return;
         }
 
-        ref readonly RiskAdjustedReturn terms = ref _appraisal.Returns[customer];
-        foreach (Indicator indicator in _used)
+        foreach (Indicator indicator in Indicator.All)
         {
-            _indicators.Numerators[indicator.Number][customer] = indicator.Numerator(in figures, in terms);
-            _indicators.Denominators[indicator.Number][customer] = indicator.Denominator(in figures, in terms);
+            Describe(indicator, customer);
         }
     }
 
-    private static double[] Unmeasured(int count)
+    private void Describe(Indicator indicator, int customer)
     {
-        var values = new double[count];
-        Array.Fill(values, Measured.Not);
-        return values;
+        bool measured = _active[customer] && _isUsed[indicator.Number];
+        ref readonly CustomerFigures figures = ref _figures[customer];
+        ref readonly RiskAdjustedReturn terms = ref _appraisal.Returns[customer];
+        _indicators.Numerators[indicator.Number][customer] = measured ? indicator.Numerator(in figures, in terms) : Measured.Not;
+        _indicators.Denominators[indicator.Number][customer] = measured ? indicator.Denominator(in figures, in terms) : Measured.Not;
     }
 }

@@ -85,7 +85,8 @@ public static class Quantiles
         );
     }
 
-    private static (int Rank, double Fraction) Place(int count, double p)
+    /// <summary>The rank, from 0, at or below a quantile of so many values, and the fraction of the way to the next rank.</summary>
+    internal static (int Rank, double Fraction) Place(int count, double p)
     {
         double h = (count - 1) * p;
         int rank = (int)h;

@@ -1,5 +1,7 @@
+using NineGrid.Domain.Bank;
 using NineGrid.Domain.Grids;
 using NineGrid.Domain.Moves;
+using NineGrid.Tests.Support.Oracle;
 
 namespace NineGrid.Tests.Domain;
 
@@ -174,6 +176,69 @@ public sealed class MigrationTests
                 state = [.. Enumerable.Range(0, 11).Select(next => Enumerable.Range(0, 11).Sum(own => before[own] * step[own, next]))];
             }
         }
+    }
+
+    [Fact]
+    public void Between_the_snapshots_of_random_banks_every_customer_of_either_is_in_one_flow()
+    {
+        int enteredBook = 0;
+        for (int seed = 0; seed < 60; seed++)
+        {
+            SmallBank bank = RandomBank.Of(seed);
+            Period later = RandomBank.PeriodOf(seed);
+            Period earlier = later.AddMonths(-3);
+            if (
+                bank.Scheme.CalibrationFor(later) is not null
+                || bank.Scheme.CalibrationFor(earlier) is not null
+                || !bank.Facts.Any(row => row.Month <= earlier)
+            )
+            {
+                continue;
+            }
+
+            IReadOnlyList<MigrationMatrix> grids = Kernel
+                .SnapshotOf(bank, later)
+                .MigrationFrom(Kernel.SnapshotOf(bank, earlier), threads: 1 + (seed % 3));
+
+            Dictionary<string, CustomerResult> then = Kernel.Compute(bank, earlier).Customers.ToDictionary(one => one.No);
+            Dictionary<string, CustomerResult> now = Kernel.Compute(bank, later).Customers.ToDictionary(one => one.No);
+            enteredBook += now.Keys.Except(then.Keys).Count();
+            foreach (Grid grid in Enum.GetValues<Grid>())
+            {
+                var expected =
+                    from no in then.Keys.Union(now.Keys)
+                    let before = CellOf(then.GetValueOrDefault(no), grid)
+                    let after = CellOf(now.GetValueOrDefault(no), grid)
+                    where before is not null || after is not null
+                    let revenue = (after is null ? then[no] : now[no]).Revenue!.Value
+                    group revenue by $"{before ?? "-"}>{after ?? "-"}" into flow
+                    orderby flow.Key
+                    select (flow.Key, flow.Count(), Math.Round(flow.Sum(), 2));
+                Assert.Equal(
+                    expected,
+                    grids[(int)grid]
+                        .Flows.Select(one =>
+                            (
+                                $"{one.From?.ToString() ?? "-"}>{one.To?.ToString() ?? "-"}",
+                                one.Flow.Customers,
+                                Math.Round(one.Flow.Revenue, 2)
+                            )
+                        )
+                        .OrderBy(one => one.Item1)
+                );
+            }
+        }
+
+        Assert.True(enteredBook > 0);
+
+        // On the group grid only active members count, those with a revenue (3.6).
+        static string? CellOf(CustomerResult? customer, Grid grid) =>
+            grid switch
+            {
+                Grid.Value => customer?.ValueCell,
+                Grid.Growth => customer?.GrowthCell,
+                _ => customer?.Revenue is null ? null : customer.GroupCell,
+            };
     }
 
     private static MigrationMatrix Matrix(sbyte[] from, sbyte[] to) =>

@@ -117,6 +117,26 @@ public sealed class QuantilesTests
         );
 
     [Fact]
+    public void Quartiles_are_the_same_when_values_go_by_in_order_and_few_of_them_are_looked_at() =>
+        Checked.ForAll(
+            Samples,
+            values =>
+            {
+                double[] sorted = [.. values.Order()];
+                var passing = new QuartilesInPassing(sorted.Length);
+                int looked = 0;
+                int further;
+                do
+                {
+                    passing = passing.Take(sorted[passing.Next], out further);
+                    looked++;
+                } while (further > 0);
+
+                return passing.Quartiles == new Quartiles(Type7(sorted, 0.25), Type7(sorted, 0.5), Type7(sorted, 0.75)) && looked <= 6;
+            }
+        );
+
+    [Fact]
     public void Nothing_has_no_quantile_and_probabilities_lie_between_0_and_1()
     {
         Assert.Throws<ArgumentException>(() => Quantiles.Of([], 0.5));
