@@ -1,11 +1,14 @@
 using System.Data.Common;
 using System.Globalization;
 using System.Runtime.CompilerServices;
+using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata;
 using Microsoft.EntityFrameworkCore.Storage;
 using NineGrid.Data.Mapping;
 using NineGrid.Domain.Bank;
+using Npgsql;
+using SQLitePCL;
 
 namespace NineGrid.Data.Snapshots;
 
@@ -32,13 +35,25 @@ internal static class FactStream
         [EnumeratorCancellation] CancellationToken cancellationToken
     )
     {
+        var block = new FactBlock(BlockRows);
+        string query = Query(db, from, to, customers);
+        if (db.Database.GetDbConnection() is NpgsqlConnection connection)
+        {
+            await foreach (FactBlock full in PostgreSqlFacts.ReadAsync(connection, query, block, places, products, cancellationToken))
+            {
+                yield return full;
+                full.Count = 0;
+            }
+
+            yield break;
+        }
+
         await using DbCommand command = db.Database.GetDbConnection().CreateCommand();
         command.Transaction = db.Database.CurrentTransaction?.GetDbTransaction();
         command.CommandTimeout = 0;
-        command.CommandText = Query(db, from, to, customers);
+        command.CommandText = query;
         await using DbDataReader reader = await command.ExecuteReaderAsync(cancellationToken);
-        var block = new FactBlock(BlockRows);
-        Func<DbDataReader, int, long>[] readers = [.. FactColumn.All.Select(column => ReaderOf(db, column))];
+        Func<DbDataReader, int, long>[] readers = [.. FactColumn.All.Select(column => ReaderOf(reader, column))];
         while (await reader.ReadAsync(cancellationToken))
         {
             if (block.Count == block.Capacity)
@@ -53,7 +68,7 @@ internal static class FactStream
             block.ProductSet[row] = reader.IsDBNull(2) ? -1 : products.NumberOf(reader.GetString(2));
             for (int field = 0; field < readers.Length; field++)
             {
-                block[(FactField)field][row] = reader.IsDBNull(field + 3) ? FactBlock.NotReported : readers[field](reader, field + 3);
+                block[(FactField)field][row] = readers[field](reader, field + 3);
             }
         }
 
@@ -80,13 +95,24 @@ internal static class FactStream
             : $"{query} AND {customer} IN ({string.Join(", ", customers.Select(id => id.ToString(CultureInfo.InvariantCulture)))})";
     }
 
-    /// <summary>SQLite keeps decimals as whole numbers of their smallest unit already.</summary>
-    private static Func<DbDataReader, int, long> ReaderOf(NineGridDbContext db, FactColumn column) =>
-        (column.Unit, db.Database.IsSqlite()) switch
+    private static Func<DbDataReader, int, long> ReaderOf(DbDataReader reader, FactColumn column) =>
+        (reader, column.Unit) switch
         {
-            (FactUnit.Count, _) or (_, true) => (reader, ordinal) => reader.GetInt64(ordinal),
-            (FactUnit.Money, false) => (reader, ordinal) => (long)(reader.GetDecimal(ordinal) * 10_000m),
-            (FactUnit.Rate, false) => (reader, ordinal) => (long)(reader.GetDecimal(ordinal) * 10_000_000_000m),
+            (SqliteDataReader sqlite, _) => ReaderOf(sqlite.Handle!),
+            (_, FactUnit.Count) => (row, ordinal) => row.IsDBNull(ordinal) ? FactBlock.NotReported : row.GetInt64(ordinal),
+            (_, FactUnit.Money) => (row, ordinal) =>
+                row.IsDBNull(ordinal) ? FactBlock.NotReported : (long)(row.GetDecimal(ordinal) * 10_000m),
+            (_, FactUnit.Rate) => (row, ordinal) =>
+                row.IsDBNull(ordinal) ? FactBlock.NotReported : (long)(row.GetDecimal(ordinal) * 10_000_000_000m),
             _ => throw new InvalidOperationException($"unit {column.Unit}"),
+        };
+
+    /// <summary>SQLite keeps decimals as whole numbers of their smallest unit already; null reads as 0, so only a 0 is asked whether it is null.</summary>
+    /// <remarks>By SQLitePCL, the layer below: a check of the type and a conversion of each figure would cost more than to fetch the row.</remarks>
+    private static Func<DbDataReader, int, long> ReaderOf(sqlite3_stmt row) =>
+        (_, ordinal) =>
+        {
+            long units = raw.sqlite3_column_int64(row, ordinal);
+            return units == 0 && raw.sqlite3_column_type(row, ordinal) == raw.SQLITE_NULL ? FactBlock.NotReported : units;
         };
 }
