@@ -48,7 +48,7 @@ internal static class PostgreSqlFacts
         bool begun = false;
         while (more || length > 0)
         {
-            while (more && length < LongestRow)
+            while (more && length < buffer.Length)
             {
                 int read = await stream.ReadAsync(buffer.AsMemory(length), cancellationToken);
                 more = read > 0;
