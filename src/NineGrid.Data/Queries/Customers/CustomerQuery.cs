@@ -215,7 +215,8 @@ public sealed class CustomerQuery(NineGridDbContext db, DataBatches batches, Hig
                 Figures = figures,
                 Indicators = indicators,
                 Group = standing,
-                MembersWithin = own.GroupId == null ? 0 : within.Count(member => member.GroupId == own.GroupId),
+                // Not as two that may be null: both null would be equal, and no index finds that.
+                MembersWithin = own.GroupId == null ? 0 : within.Count(member => member.GroupId!.Value == own.GroupId!.Value),
                 Who = new()
                 {
                     No = customer.No,

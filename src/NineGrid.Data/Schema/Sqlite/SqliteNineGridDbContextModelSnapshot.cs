@@ -418,6 +418,9 @@ namespace NineGrid.Data.Schema.Sqlite
 
                     b.HasIndex("AlertId");
 
+                    b.HasIndex("At")
+                        .HasFilter("\"by\" IS NOT NULL");
+
                     b.ToTable("alert_events", (string)null);
                 });
 
@@ -1734,6 +1737,8 @@ namespace NineGrid.Data.Schema.Sqlite
 
                     b.HasKey("Id");
 
+                    b.HasIndex("At");
+
                     b.HasIndex("PlanId");
 
                     b.ToTable("plan_comments", (string)null);
@@ -1829,6 +1834,8 @@ namespace NineGrid.Data.Schema.Sqlite
                         .HasColumnName("version");
 
                     b.HasKey("Id");
+
+                    b.HasIndex("ChangedAt");
 
                     b.HasIndex("CustomerId");
 

@@ -247,8 +247,7 @@ public sealed class QueryTranslationTests
         yield return ReviewTallies.Plans(plans, now);
         yield return ReviewTallies.Overdue(db, plans, now, today);
         yield return ReviewTallies.Steps(db, plans, now, today);
-        yield return ReviewTallies.Pending(alerts, now);
-        yield return ReviewTallies.Answered(alerts, now, 10, time);
+        yield return ReviewTallies.Alerts(alerts, now, 10, time);
         yield return ReviewTallies.Contacted(db, plans, alerts, now, time);
     }
 
