@@ -82,7 +82,9 @@ internal static class WebRun
                 )
             );
             string customers = await CustomersAsync(connection, cancellationToken);
-            Console.WriteLine($"{customers} customers; {cast.Count} users, {time.TotalMinutes.ToString("0.#", CultureInfo.InvariantCulture)} minutes");
+            Console.WriteLine(
+                $"{customers} customers; {cast.Count} users, {time.TotalMinutes.ToString("0.#", CultureInfo.InvariantCulture)} minutes"
+            );
             Console.WriteLine();
             tally.Tell(time, started, site.PeakMemory);
         }
@@ -99,10 +101,7 @@ internal static class WebRun
     }
 
     private static ServiceProvider Services(string connection) =>
-        new ServiceCollection()
-            .AddLogging()
-            .AddNineGridData(new(DatabaseProvider.PostgreSql, connection))
-            .BuildServiceProvider();
+        new ServiceCollection().AddLogging().AddNineGridData(new(DatabaseProvider.PostgreSql, connection)).BuildServiceProvider();
 
     /// <summary>Of fifty: the head of a branch of 20,000, nine other heads of every level, six analysts, two administrators and managers.</summary>
     private static async Task<IReadOnlyList<WebRunPerson>> CastAsync(string connection, int people, CancellationToken cancellationToken)
@@ -130,12 +129,18 @@ internal static class WebRun
         List<WebRunPerson> cast =
         [
             new("bench-branch", "head of the branch", Roles.Head, branch.Code, null, branch.Customers),
-            .. Spread(heads, people * 9 / 50).Select((one, i) => new WebRunPerson($"bench-head-{i}", "head", Roles.Head, one.Code, null, one.Customers)),
-            .. Enumerable.Range(0, people * 6 / 50).Select(i => new WebRunPerson($"bench-analyst-{i}", "analyst", Roles.Analyst, null, null, 0)),
-            .. Enumerable.Range(0, people * 2 / 50).Select(i => new WebRunPerson($"bench-admin-{i}", "administrator", Roles.Administrator, null, null, 0)),
+            .. Spread(heads, people * 9 / 50)
+                .Select((one, i) => new WebRunPerson($"bench-head-{i}", "head", Roles.Head, one.Code, null, one.Customers)),
+            .. Enumerable
+                .Range(0, people * 6 / 50)
+                .Select(i => new WebRunPerson($"bench-analyst-{i}", "analyst", Roles.Analyst, null, null, 0)),
+            .. Enumerable
+                .Range(0, people * 2 / 50)
+                .Select(i => new WebRunPerson($"bench-admin-{i}", "administrator", Roles.Administrator, null, null, 0)),
         ];
         cast.AddRange(
-            Spread(managers, people - cast.Count).Select((no, i) => new WebRunPerson($"bench-manager-{i}", "manager", Roles.Manager, null, no, 0))
+            Spread(managers, people - cast.Count)
+                .Select((no, i) => new WebRunPerson($"bench-manager-{i}", "manager", Roles.Manager, null, no, 0))
         );
         foreach (WebRunPerson person in cast)
         {

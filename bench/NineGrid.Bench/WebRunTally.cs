@@ -39,14 +39,18 @@ internal sealed class WebRunTally
 
         Row("all", "all", [.. Warm], []);
         Console.WriteLine();
-        Answer? largest = Warm.Concat(First).Where(answer => !answer.Page.StartsWith("export", StringComparison.Ordinal)).MaxBy(answer => answer.Bytes);
+        Answer? largest = Warm.Concat(First)
+            .Where(answer => !answer.Page.StartsWith("export", StringComparison.Ordinal))
+            .MaxBy(answer => answer.Bytes);
         Console.WriteLine(
             string.Create(
                 CultureInfo.InvariantCulture,
                 $"{Warm.Count / time.TotalSeconds:0.0} answers/s, {Errors} errors, largest answer {largest?.Bytes / 1024.0:0} KB ({largest?.Page}), peak memory of the site {peak:N0} MiB, first page {started.TotalSeconds:0.00} s after the start"
             )
         );
-        foreach (IGrouping<string, Answer> fault in First.Concat(Warm).Where(answer => answer.Fault is not null).GroupBy(answer => answer.Fault!))
+        foreach (
+            IGrouping<string, Answer> fault in First.Concat(Warm).Where(answer => answer.Fault is not null).GroupBy(answer => answer.Fault!)
+        )
         {
             Console.WriteLine($"- {fault.Count().ToString(CultureInfo.InvariantCulture)} × {fault.Key}");
         }

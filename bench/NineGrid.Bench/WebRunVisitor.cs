@@ -29,7 +29,14 @@ internal sealed partial class WebRunVisitor : IDisposable
     public WebRunVisitor(Uri site, WebRunPerson person, Random dice, ConcurrentBag<WebRunTally.Answer> answers)
     {
         (_person, _dice, _answers) = (person, dice, answers);
-        _browser = new(new SocketsHttpHandler { AllowAutoRedirect = true, UseCookies = true, CookieContainer = new() })
+        _browser = new(
+            new SocketsHttpHandler
+            {
+                AllowAutoRedirect = true,
+                UseCookies = true,
+                CookieContainer = new(),
+            }
+        )
         {
             BaseAddress = site,
             Timeout = Patience,
@@ -52,7 +59,9 @@ internal sealed partial class WebRunVisitor : IDisposable
             int start = _dice.Next(journey.Length);
             while (true)
             {
-                foreach ((string page, Func<string?> address) in (IEnumerable<(string, Func<string?>)>)[.. journey[start..], .. journey[..start]])
+                foreach (
+                    (string page, Func<string?> address) in (IEnumerable<(string, Func<string?>)>)[.. journey[start..], .. journey[..start]]
+                )
                 {
                     await Task.Delay(TimeSpan.FromSeconds(0.5 + (1.5 * _dice.NextDouble())), end);
                     await ClickAsync(page, address(), end);
@@ -126,7 +135,10 @@ internal sealed partial class WebRunVisitor : IDisposable
             ("customers sorted", () => "/customers?sort=raroc"),
             ("customers search", () => $"/customers?q={Number()}"),
             ("customer", () => One(_customers)),
-            ("what-if", () => One(_customers) is string customer ? $"{customer}/what-if?unit=10000&deposits={Amount()}&amount={Amount()}" : null),
+            (
+                "what-if",
+                () => One(_customers) is string customer ? $"{customer}/what-if?unit=10000&deposits={Amount()}&amount={Amount()}" : null
+            ),
             ("customer", () => One(_customers)),
             ("group", () => One(_groups)),
             ("compare", () => _customers.Count < 2 ? null : $"/customers/compare?no={Last(_customers[0])}&no={Last(_customers[1])}"),
@@ -191,7 +203,8 @@ internal sealed partial class WebRunVisitor : IDisposable
             fault =
                 answer.StatusCode != HttpStatusCode.OK
                     ? string.Create(CultureInfo.InvariantCulture, $"{(int)answer.StatusCode} {asked} ({_person.Kind})")
-                : page is not ("sign in" or "signed in") && answer.RequestMessage!.RequestUri!.AbsolutePath.Contains("sign-in", StringComparison.Ordinal)
+                : page is not ("sign in" or "signed in")
+                && answer.RequestMessage!.RequestUri!.AbsolutePath.Contains("sign-in", StringComparison.Ordinal)
                     ? $"signed out {asked}"
                 : null;
             double took = Stopwatch.GetElapsedTime(start).TotalMilliseconds;

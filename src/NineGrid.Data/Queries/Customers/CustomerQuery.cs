@@ -215,8 +215,8 @@ public sealed class CustomerQuery(NineGridDbContext db, DataBatches batches, Hig
                 Figures = figures,
                 Indicators = indicators,
                 Group = standing,
-                // Not as two that may be null: both null would be equal, and no index finds that.
-                MembersWithin = own.GroupId == null ? 0 : within.Count(member => member.GroupId!.Value == own.GroupId!.Value),
+                // Said to be known on both sides: two that may both be missing are equal as well, and no index finds that.
+                MembersWithin = own.GroupId == null ? 0 : within.Count(member => member.GroupId != null && member.GroupId == own.GroupId),
                 Who = new()
                 {
                     No = customer.No,

@@ -262,7 +262,7 @@ public sealed class PlansQuery(NineGridDbContext db, TimeProvider clock)
     /// <summary>The steps of some plans, in no order.</summary>
     public static IQueryable<PlanStep> Steps(NineGridDbContext db, DataScope scope, IReadOnlyCollection<int> plans)
     {
-        IQueryable<PlanRow> seen = PlanSight.Plans(db, scope);
+        IQueryable<PlanRow> seen = PlanSight.Plans(db, scope).Where(plan => plans.Contains(plan.Id));
         return from step in db.PlanSteps.AsNoTracking()
             where plans.Contains(step.PlanId) && seen.Any(plan => plan.Id == step.PlanId)
             join baseline in db.PlanBaselines

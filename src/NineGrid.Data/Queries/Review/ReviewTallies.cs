@@ -146,9 +146,7 @@ internal static class ReviewTallies
             select new KeyedAlerts<TKey>(
                 key.Key,
                 key.Count(alert => alert.State == AlertState.Open || alert.State == AlertState.Acknowledged),
-                key.Count(alert =>
-                    !alert.Baseline && alert.AcknowledgedAt != null && alert.AcknowledgedAt <= alert.OpenedAt.AddDays(days)
-                ),
+                key.Count(alert => !alert.Baseline && alert.AcknowledgedAt != null && alert.AcknowledgedAt <= alert.OpenedAt.AddDays(days)),
                 key.Count(alert => !alert.Baseline && (alert.AcknowledgedAt != null || alert.OpenedAt < last))
             );
     }
@@ -162,16 +160,20 @@ internal static class ReviewTallies
         DateTime since
     )
     {
-        IQueryable<int> changed = plans.Where(plan => plan.ChangedAt >= since).Select(plan => plan.CustomerId);
+        // Of these customers in each of the three, not of everybody with whom somebody dealt.
+        IQueryable<int> ids = customers.Select(one => one.Position.CustomerId);
+        IQueryable<PlanRow> own = plans.Where(plan => ids.Contains(plan.CustomerId));
+        IQueryable<int> changed = own.Where(plan => plan.ChangedAt >= since).Select(plan => plan.CustomerId);
         IQueryable<int> commented =
-            from comment in db.PlanComments
+            from plan in own
+            join comment in db.PlanComments on plan.Id equals comment.PlanId
             where comment.At >= since
-            join plan in plans on comment.PlanId equals plan.Id
             select plan.CustomerId;
         IQueryable<int> handled =
-            from own in db.AlertEvents
-            where own.At >= since && own.By != null
-            join alert in alerts on own.AlertId equals alert.Id
+            from alert in alerts
+            where ids.Contains(alert.CustomerId)
+            join happened in db.AlertEvents on alert.Id equals happened.AlertId
+            where happened.At >= since && happened.By != null
             select alert.CustomerId;
         return from customer in changed.Union(commented).Union(handled)
             join one in customers on customer equals one.Position.CustomerId

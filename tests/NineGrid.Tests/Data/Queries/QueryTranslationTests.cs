@@ -57,8 +57,8 @@ public sealed class QueryTranslationTests
 
     private static IEnumerable<IQueryable> Queries(NineGridDbContext db)
     {
-        yield return UsersQuery.Users(db, name: null);
-        yield return UsersQuery.Users(db, "ADMIN");
+        yield return UsersQuery.Beginning(db, "A");
+        yield return UsersQuery.Named(db, "ADMIN");
         yield return SampleUsersQuery.Users(db);
         yield return SavedViewsQuery.Views(db, 1);
         yield return ComparisonQuery.Ids(db, db.Positions, ["C1", "C2"]);
