@@ -77,7 +77,7 @@ internal static class WebRun
                     async (person, i) =>
                     {
                         using var visitor = new WebRunVisitor(site.Address, person, new(Seed + 1 + i), tally.Warm);
-                        await visitor.ComeAsync(Password, TimeSpan.FromSeconds(10.0 * i / cast.Count), end.Token);
+                        await visitor.ComeAsync(Password, TimeSpan.FromSeconds(30.0 * i / cast.Count), end.Token);
                     }
                 )
             );

@@ -1,4 +1,4 @@
-using Microsoft.EntityFrameworkCore;
+using System.Net;
 using Microsoft.Extensions.DependencyInjection;
 using NineGrid.Data;
 using NineGrid.Tests.Support;
