@@ -27,7 +27,11 @@ public sealed class ExecutionPlanTests(GrownSite grown) : IClassFixture<GrownSit
             "customers",
             "The places of a head's branch are found in the same statement, so the planner does not know how many customers it has; in a bank of a million it takes the index."
         ),
-        ("a.from_manager_id", "assignments", "The newest assignments of a branch, of which the planner knows as little; not looked at in a bank of a million."),
+        (
+            "a.from_manager_id",
+            "assignments",
+            "The newest assignments of a branch, of which the planner knows as little; not looked at in a bank of a million."
+        ),
         ("users", "users", "Users are counted, and listed by name."),
         ("jobs", "jobs", "Jobs are counted; there are some a day."),
     ];
