@@ -1,20 +1,19 @@
+using System.CommandLine;
 using BenchmarkDotNet.Running;
 using NineGrid.Bench;
 using NineGrid.Bench.Kernel;
 
-if (args is ["fuzz", .. string[] words])
+RootCommand? verb = args.FirstOrDefault() switch
 {
-    return await FuzzRun.Command().Parse(words).InvokeAsync();
-}
-
-if (args is ["growth", .. string[] growth])
+    "kernel" => KernelRun.Command(),
+    "web" => WebRun.Command(),
+    "growth" => GrowthChart.Command(),
+    "fuzz" => FuzzRun.Command(),
+    _ => null,
+};
+if (verb is not null)
 {
-    return await GrowthChart.Command().Parse(growth).InvokeAsync();
-}
-
-if (args is ["kernel", .. string[] arguments])
-{
-    return await KernelRun.Command().Parse(arguments).InvokeAsync();
+    return await verb.Parse(args[1..]).InvokeAsync();
 }
 
 BenchmarkSwitcher.FromAssembly(typeof(Program).Assembly).Run(args);

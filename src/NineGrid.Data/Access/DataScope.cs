@@ -73,6 +73,42 @@ public sealed record DataScope
             _ => positions.Where(_ => false),
         };
 
+    /// <summary>The positions that may be seen of a snapshot that is found in the same statement.</summary>
+    /// <remarks>The places of the headed institution are asked for once, not of every position, so that a database reads only what lies between them.</remarks>
+    public IQueryable<PositionRow> Positions(NineGridDbContext db, IQueryable<int> snapshot) =>
+        Between(
+            db,
+            db.Positions.Where(row => row.SnapshotId == snapshot.FirstOrDefault()),
+            db.SnapshotInstitutions.Where(row => row.SnapshotId == snapshot.FirstOrDefault())
+        );
+
+    /// <summary>The positions that may be seen of a snapshot, read as those between the places of the headed institution.</summary>
+    public IQueryable<PositionRow> Positions(NineGridDbContext db, int snapshot) =>
+        Between(
+            db,
+            db.Positions.Where(row => row.SnapshotId == snapshot),
+            db.SnapshotInstitutions.Where(row => row.SnapshotId == snapshot)
+        );
+
+    private IQueryable<PositionRow> Between(
+        NineGridDbContext db,
+        IQueryable<PositionRow> positions,
+        IQueryable<SnapshotInstitutionRow> institutions
+    )
+    {
+        if (_wholeBank || _institutionId is not int institution)
+        {
+            return Narrow(db, positions);
+        }
+
+        IQueryable<SnapshotInstitutionRow> own = institutions.Where(row => row.InstitutionId == institution).OrderBy(row => row.Place);
+        IQueryable<int> first = own.Select(row => row.Place);
+        IQueryable<int> end = own.Select(row => row.EndPlace);
+        return _managerId is int manager
+            ? positions.Where(row => row.ManagerId == manager || (row.Place >= first.FirstOrDefault() && row.Place < end.FirstOrDefault()))
+            : positions.Where(row => row.Place >= first.FirstOrDefault() && row.Place < end.FirstOrDefault());
+    }
+
     /// <summary>Leaves the institutions that may be looked at: the headed one with all below it, and those on the way from head office to a managed customer.</summary>
     public IQueryable<SnapshotInstitutionRow> Narrow(NineGridDbContext db, IQueryable<SnapshotInstitutionRow> institutions) =>
         (_wholeBank, _institutionId, _managerId) switch

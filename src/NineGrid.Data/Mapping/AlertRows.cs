@@ -106,6 +106,8 @@ public sealed class AlertEventRow
             builder.Property(row => row.By).HasMaxLength(256);
             builder.Property(row => row.Note).HasMaxLength(AlertRow.LongestNote);
             builder.HasIndex(row => row.AlertId);
+            // What people did, which is little beside what snapshots do.
+            builder.HasIndex(row => row.At).HasFilter("\"by\" IS NOT NULL");
             builder.HasOne<AlertRow>().WithMany().HasForeignKey(row => row.AlertId).OnDelete(DeleteBehavior.Cascade);
         }
     }

@@ -63,6 +63,7 @@ public sealed class PlanRow
             builder.Property(row => row.ChangedBy).HasMaxLength(256);
             builder.Property(row => row.BaselineScheme).IsKey();
             builder.HasIndex(row => row.CustomerId);
+            builder.HasIndex(row => row.ChangedAt);
             builder.HasOne<CustomerRow>().WithMany().HasForeignKey(row => row.CustomerId).OnDelete(DeleteBehavior.Restrict);
             builder.HasOne<ManagerRow>().WithMany().HasForeignKey(row => row.OwnerId).OnDelete(DeleteBehavior.Restrict);
         }
@@ -149,6 +150,7 @@ public sealed class PlanCommentRow
             builder.Property(row => row.Author).HasMaxLength(256);
             builder.Property(row => row.Text).HasMaxLength(PlanRow.LongestNote);
             builder.HasIndex(row => row.PlanId);
+            builder.HasIndex(row => row.At);
             builder.HasOne<PlanRow>().WithMany().HasForeignKey(row => row.PlanId).OnDelete(DeleteBehavior.Cascade);
         }
     }

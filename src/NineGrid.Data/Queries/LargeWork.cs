@@ -7,12 +7,12 @@ using NineGrid.Data.Queries.Grids;
 namespace NineGrid.Data.Queries;
 
 /// <summary>Keeps answers about what people do for the customers of large selections until somebody does something.</summary>
-/// <remarks>Alerts, plans and comments are never changed without a trace that the database finds at once: the last event, the last change, the last comment.</remarks>
+/// <remarks>Alerts, plans and comments are never changed without a trace that the database finds at once: the last event, the last plan, the last change, the last comment; none is ever removed.</remarks>
 public sealed class LargeWork : IDisposable
 {
     private readonly MemoryCache _kept = new(new MemoryCacheOptions { SizeLimit = 1_000_000 });
 
-    private sealed record Traces(long? AlertEvent, int? Comment, int Plans, DateTime? PlanChangedAt);
+    private sealed record Traces(long? AlertEvent, int? Comment, int? Plan, DateTime? PlanChangedAt);
 
     /// <summary>The answer to a question: a kept one, or the one that is asked now.</summary>
     /// <param name="db">The database.</param>
@@ -38,7 +38,7 @@ public sealed class LargeWork : IDisposable
         var traces = new Traces(
             await db.AlertEvents.MaxAsync(row => (long?)row.Id, cancellationToken),
             await db.PlanComments.MaxAsync(row => (int?)row.Id, cancellationToken),
-            await db.Plans.CountAsync(cancellationToken),
+            await db.Plans.MaxAsync(row => (int?)row.Id, cancellationToken),
             await db.Plans.MaxAsync(row => (DateTime?)row.ChangedAt, cancellationToken)
         );
         return await _kept.AnswerAsync(

@@ -32,6 +32,7 @@ public static class QueryRegistration
         services.AddSingleton<LargeSelections>();
         services.AddSingleton<LargeMoves>();
         services.AddScoped<MovesQuery>();
+        services.AddSingleton<LargeLists>();
         services.AddScoped<CustomersQuery>();
         services.AddScoped<CustomerQuery>();
         services.AddSingleton<DataBatches>();

@@ -44,13 +44,34 @@ public sealed class BankSite : IAsyncLifetime, IAsyncDisposable
 
     /// <summary>The same with a clock and services of the test's.</summary>
     internal BankSite(bool runsJobs, TimeProvider clock, Action<IServiceCollection>? configure, params Period[] computed)
+        : this(runsJobs, clock, configure, [], computed) { }
+
+    /// <summary>The usual one in a PostgreSQL database that is empty, with services of the test's.</summary>
+    internal BankSite(string postgreSql, Action<IServiceCollection> configure)
+        : this(
+            runsJobs: false,
+            TimeProvider.System,
+            configure,
+            [("Database:Provider", nameof(DatabaseProvider.PostgreSql)), ("ConnectionStrings:NineGrid", postgreSql)],
+            Earlier,
+            Newest
+        ) { }
+
+    private BankSite(
+        bool runsJobs,
+        TimeProvider clock,
+        Action<IServiceCollection>? configure,
+        (string, string)[] settings,
+        params Period[] computed
+    )
     {
         (_runsJobs, _computed) = (runsJobs, computed);
-        _site = new(
+        _site = new([
             ("SignIn:AttemptsPerAddress", "1000"),
             ("SignIn:AttemptsPerName", "1000"),
-            ("Jobs:Enabled", runsJobs ? "true" : "false")
-        )
+            ("Jobs:Enabled", runsJobs ? "true" : "false"),
+            .. settings,
+        ])
         {
             Clock = clock,
             Configure = configure,

@@ -291,7 +291,7 @@ public sealed class AlertsQuery(NineGridDbContext db, LargeWork large, TimeProvi
     /// <summary>What people did with some alerts, in no order: an order asked for here would be looked for among the events of all alerts.</summary>
     public static IQueryable<AlertDone> Done(NineGridDbContext db, DataScope scope, IReadOnlyCollection<int> alerts)
     {
-        IQueryable<AlertRow> seen = AlertSight.Alerts(db, scope);
+        IQueryable<AlertRow> seen = AlertSight.Alerts(db, scope).Where(alert => alerts.Contains(alert.Id));
         return from own in db.AlertEvents
             where alerts.Contains(own.AlertId) && own.By != null && seen.Any(alert => alert.Id == own.AlertId)
             select new AlertDone(own.Id, own.AlertId, own.By!, own.At, own.To, own.Note);

@@ -96,7 +96,7 @@ public sealed class AssignableQuery(NineGridDbContext db)
         }
 
         IQueryable<PositionRow> seen = PlanSight.Customers(db, scope);
-        return db.Customers.Where(customer => seen.Any(row => row.CustomerId == customer.Id));
+        return db.Customers.Where(customer => seen.Select(row => row.CustomerId).Contains(customer.Id));
     }
 
     /// <summary>The managers whose institution may be seen with all its customers.</summary>

@@ -47,9 +47,7 @@ public static class BenchmarkQueries
     public static IQueryable<HighCustomer> HighCustomers(NineGridDbContext db, DataScope scope, int snapshot, InstitutionAt branch)
     {
         (int first, int end, bool isTier1) = (branch.Place, branch.EndPlace, branch.Level == InstitutionLevel.Tier1);
-        IQueryable<Placing> high = Placing
-            .On(Grid.Value, scope.Narrow(db, db.Positions.Where(row => row.SnapshotId == snapshot)))
-            .In(GridPart.Of(Band.High));
+        IQueryable<Placing> high = Placing.On(Grid.Value, scope.Positions(db, snapshot)).In(GridPart.Of(Band.High));
         return from one in high
             join indicators in db.Indicators.AsNoTracking()
                 on new { one.Position.SnapshotId, one.Position.CustomerId } equals new { indicators.SnapshotId, indicators.CustomerId }

@@ -215,7 +215,8 @@ public sealed class CustomerQuery(NineGridDbContext db, DataBatches batches, Hig
                 Figures = figures,
                 Indicators = indicators,
                 Group = standing,
-                MembersWithin = own.GroupId == null ? 0 : within.Count(member => member.GroupId == own.GroupId),
+                // Said to be known on both sides: two that may both be missing are equal as well, and no index finds that.
+                MembersWithin = own.GroupId == null ? 0 : within.Count(member => member.GroupId != null && member.GroupId == own.GroupId),
                 Who = new()
                 {
                     No = customer.No,

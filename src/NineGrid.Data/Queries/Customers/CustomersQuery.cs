@@ -16,7 +16,7 @@ namespace NineGrid.Data.Queries.Customers;
 public sealed record CustomerList(int Total, int Page, int Pages, IReadOnlyList<CustomerListed> Customers);
 
 /// <summary>Which customers are in the selection?</summary>
-public sealed class CustomersQuery(NineGridDbContext db)
+public sealed class CustomersQuery(NineGridDbContext db, LargeLists lists)
 {
     /// <summary>Customers on a page.</summary>
     public const int PageSize = 50;
@@ -35,20 +35,33 @@ public sealed class CustomersQuery(NineGridDbContext db)
     )
     {
         IQueryable<PositionRow> positions = selection.Of(db, scope, at);
-        int total = await positions.CountAsync(cancellationToken);
+        int[] first = await FirstIdsAsync(scope, at, selection, order, cancellationToken);
+        int total =
+            first.Length < LargeLists.Found
+                ? first.Length
+                : await lists.LengthAsync(scope, at, selection, () => positions.CountAsync(cancellationToken));
         int pages = Math.Max(1, (total + PageSize - 1) / PageSize);
         int shown = Math.Clamp(page, 1, pages);
-        return new(total, shown, pages, await ListedAsync(positions, order, (shown - 1) * PageSize, cancellationToken));
+        int before = (shown - 1) * PageSize;
+        int[] ids =
+            first.Length == total || before + PageSize <= first.Length
+                ? [.. first.Skip(before).Take(PageSize)]
+                : await Sorted(db, positions, order).Skip(before).Take(PageSize).ToArrayAsync(cancellationToken);
+        return new(total, shown, pages, await ListedAsync(positions, ids, cancellationToken));
     }
 
     /// <summary>The first customers, as many as fit on a page.</summary>
-    public Task<IReadOnlyList<CustomerListed>> FirstAsync(
+    public async Task<IReadOnlyList<CustomerListed>> FirstAsync(
         DataScope scope,
         Viewpoint at,
         Selection selection,
         CustomerOrder order,
         CancellationToken cancellationToken
-    ) => ListedAsync(selection.Of(db, scope, at), order, skipped: 0, cancellationToken);
+    )
+    {
+        int[] first = await FirstIdsAsync(scope, at, selection, order, cancellationToken);
+        return await ListedAsync(selection.Of(db, scope, at), [.. first.Take(PageSize)], cancellationToken);
+    }
 
     /// <summary>Every customer of the selection in order, read in pieces.</summary>
     public async IAsyncEnumerable<CustomerListed> EveryAsync(
@@ -71,17 +84,20 @@ public sealed class CustomersQuery(NineGridDbContext db)
         }
     }
 
-    // First the page's numbers, then their rows: sorting does not carry every column of every customer along.
-    private async Task<IReadOnlyList<CustomerListed>> ListedAsync(
-        IQueryable<PositionRow> positions,
+    // First the numbers, then the rows of a page: sorting does not carry every column of every customer along.
+    private Task<int[]> FirstIdsAsync(
+        DataScope scope,
+        Viewpoint at,
+        Selection selection,
         CustomerOrder order,
-        int skipped,
         CancellationToken cancellationToken
     ) =>
-        await ListedAsync(
-            positions,
-            await Sorted(db, positions, order).Skip(skipped).Take(PageSize).ToArrayAsync(cancellationToken),
-            cancellationToken
+        lists.FirstAsync(
+            scope,
+            at,
+            selection,
+            order,
+            () => Sorted(db, selection.Of(db, scope, at), order).Take(LargeLists.Found).ToArrayAsync(cancellationToken)
         );
 
     private async Task<IReadOnlyList<CustomerListed>> ListedAsync(

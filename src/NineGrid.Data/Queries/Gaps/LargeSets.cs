@@ -2,6 +2,7 @@ using Microsoft.Extensions.Caching.Memory;
 using NineGrid.Data.Access;
 using NineGrid.Data.Queries.Frame;
 using NineGrid.Data.Queries.Grids;
+using NineGrid.Domain.Paths;
 
 namespace NineGrid.Data.Queries.Gaps;
 
@@ -35,6 +36,23 @@ public sealed class LargeSets : IDisposable
             (typeof(T), at.Edition, at.Institution.Place, scope, selection),
             ask,
             answer => customers(answer) > LargeSelections.Least && !selection.ChangesWithPlans ? RoomOfSums : null
+        );
+
+    /// <summary>The first of a selection by what their levers are worth.</summary>
+    internal Task<T> RankedAsync<T>(
+        DataScope scope,
+        Viewpoint at,
+        Selection selection,
+        LeverKind? lever,
+        Func<Task<T>> ask,
+        Func<T, int> customers,
+        Func<T, int> rows
+    )
+        where T : class =>
+        _kept.AnswerAsync(
+            (typeof(T), at.Edition, at.Institution.Place, scope, selection, lever),
+            ask,
+            answer => customers(answer) > LargeSelections.Least && !selection.ChangesWithPlans ? rows(answer) : null
         );
 
     /// <inheritdoc/>

@@ -406,7 +406,8 @@ public sealed class PointsQuery(NineGridDbContext db, LargeSelections large)
 
     public static IQueryable<GroupMembers> Groups(NineGridDbContext db, DataScope scope, int snapshot) =>
         from within in scope
-            .Narrow(db, db.Positions.Where(row => row.SnapshotId == snapshot && row.GroupId != null && row.Span != null))
+            .Positions(db, snapshot)
+            .Where(row => row.GroupId != null && row.Span != null)
             .GroupBy(row => row.GroupId)
             .Select(own => new { GroupId = own.Key!.Value, Count = own.Count() })
         join standing in db.GroupPositions.Where(row => row.SnapshotId == snapshot) on within.GroupId equals standing.GroupId

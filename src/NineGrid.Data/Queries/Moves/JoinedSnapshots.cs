@@ -67,10 +67,15 @@ public static class JoinedSnapshots
             )),
         ];
 
-        async Task<List<PlacedCustomer>> PlacedAsync(IQueryable<PositionRow>? positions) =>
-            positions is null
+        // Sorted here: asked for in this order, a database may follow an index over the customers of every snapshot.
+        async Task<List<PlacedCustomer>> PlacedAsync(IQueryable<PositionRow>? positions)
+        {
+            List<PlacedCustomer> placed = positions is null
                 ? []
-                : await Placed(db, grid, Placing.On(grid, positions)).OrderBy(one => one.Id).ToListAsync(cancellationToken);
+                : await Placed(db, grid, Placing.On(grid, positions)).ToListAsync(cancellationToken);
+            placed.Sort((left, right) => left.Id.CompareTo(right.Id));
+            return placed;
+        }
     }
 
     /// <summary>Two lists in the order of ids, one beside the other.</summary>
@@ -130,15 +135,21 @@ public static class JoinedSnapshots
             Grid.Group => from placing in placings
             where placing.Cell != null
             let row = placing.Position
-            join credit in db.GroupPositions
-                on new { row.SnapshotId, row.GroupId } equals new { credit.SnapshotId, GroupId = (int?)credit.GroupId }
+            // Looked up for each and not joined: a database may join by reading the groups of the whole bank in order.
             select new PlacedCustomer
             {
                 Id = row.CustomerId,
                 Cell = placing.Cell!.Value,
                 Revenue = row.Revenue ?? 0,
-                X = credit.Revenue,
-                Y = credit.Raroc ?? 0,
+                X = db
+                    .GroupPositions.Where(own => own.SnapshotId == row.SnapshotId && own.GroupId == row.GroupId)
+                    .Select(own => own.Revenue)
+                    .FirstOrDefault(),
+                Y =
+                    db.GroupPositions.Where(own => own.SnapshotId == row.SnapshotId && own.GroupId == row.GroupId)
+                        .Select(own => own.Raroc)
+                        .FirstOrDefault()
+                    ?? 0,
                 Place = row.Place,
                 ManagerId = row.ManagerId,
                 Size = row.Size,

@@ -53,25 +53,68 @@ public sealed class OpportunitiesQuery(NineGridDbContext db, LargeSets large, Hi
     )
     {
         IQueryable<PositionRow> positions = selection.Of(db, scope, at);
-        IReadOnlyDictionary<int, ShownCustomer>? shown = await ShownAsync(scope, at, positions, cancellationToken);
-        LeverSums sums = shown is not null
-            ? LeverSums.Over(LeverSums.Of(shown.Values))
-            : await large.WorthAsync(
-                scope,
-                at,
-                selection,
-                async () => LeverSums.Over(await LeverSums.Of(db, positions).ToListAsync(cancellationToken)),
-                own => own.Reaching
-            );
+        Ranking ranking = await large.RankedAsync(
+            scope,
+            at,
+            selection,
+            lever,
+            () => RankingAsync(scope, at, selection, lever, cancellationToken),
+            own => own.Sums.Reaching,
+            own => own.First.Length
+        );
+        LeverSums sums = ranking.Sums;
         int total = lever is LeverKind one ? sums.Levers[(int)one].Customers : sums.Reaching;
         int pages = Math.Max(1, (total + CustomersQuery.PageSize - 1) / CustomersQuery.PageSize);
         int number = Math.Clamp(page, 1, pages);
         int before = (number - 1) * CustomersQuery.PageSize;
-        int[] ids = shown is not null
+        if (before + CustomersQuery.PageSize <= ranking.First.Length || ranking.First.Length == total)
+        {
+            int[] ids = [.. ranking.First.Skip(before).Take(CustomersQuery.PageSize)];
+            return new(sums, total, number, pages, await ListedAsync(positions, ids, ranking.Shown, cancellationToken));
+        }
+
+        IReadOnlyDictionary<int, ShownCustomer>? shown = await ShownAsync(scope, at, positions, cancellationToken);
+        int[] further = shown is not null
             ? [.. Ranked(shown, lever).Skip(before).Take(CustomersQuery.PageSize)]
             : await Ranked(db, positions, lever).Skip(before).Take(CustomersQuery.PageSize).ToArrayAsync(cancellationToken);
-        return new(sums, total, number, pages, await ListedAsync(positions, ids, shown, cancellationToken));
+        return new(sums, total, number, pages, await ListedAsync(positions, further, GuidanceOf(shown, further), cancellationToken));
     }
+
+    /// <summary>What the levers of a selection are worth, and who has the most of it.</summary>
+    /// <param name="Sums">Over all.</param>
+    /// <param name="First">The first in order, at most <see cref="LargeLists.Found"/>.</param>
+    /// <param name="Shown">What may be shown of them; null when that is what is stored.</param>
+    private sealed record Ranking(LeverSums Sums, int[] First, IReadOnlyDictionary<int, GuidanceRow>? Shown);
+
+    private async Task<Ranking> RankingAsync(
+        DataScope scope,
+        Viewpoint at,
+        Selection selection,
+        LeverKind? lever,
+        CancellationToken cancellationToken
+    )
+    {
+        IQueryable<PositionRow> positions = selection.Of(db, scope, at);
+        IReadOnlyDictionary<int, ShownCustomer>? shown = await ShownAsync(scope, at, positions, cancellationToken);
+        if (shown is not null)
+        {
+            int[] ids = [.. Ranked(shown, lever).Take(LargeLists.Found)];
+            return new(LeverSums.Over(LeverSums.Of(shown.Values)), ids, GuidanceOf(shown, ids));
+        }
+
+        LeverSums sums = await large.WorthAsync(
+            scope,
+            at,
+            selection,
+            async () => LeverSums.Over(await LeverSums.Of(db, positions).ToListAsync(cancellationToken)),
+            own => own.Reaching
+        );
+        int[] first = await Ranked(db, positions, lever).Take(LargeLists.Found).ToArrayAsync(cancellationToken);
+        return new(sums, first, Shown: null);
+    }
+
+    private static Dictionary<int, GuidanceRow>? GuidanceOf(IReadOnlyDictionary<int, ShownCustomer>? shown, int[] ids) =>
+        shown is null ? null : ids.ToDictionary(id => id, id => shown[id].Guidance);
 
     /// <summary>Every one of them in order, read in pieces.</summary>
     public async IAsyncEnumerable<Opportunity> EveryAsync(
@@ -89,7 +132,7 @@ public sealed class OpportunitiesQuery(NineGridDbContext db, LargeSets large, Hi
             : await Ranked(db, positions, lever).ToListAsync(cancellationToken);
         foreach (int[] ids in ranked.Chunk(PieceSize))
         {
-            foreach (Opportunity one in await ListedAsync(positions, ids, shown, cancellationToken))
+            foreach (Opportunity one in await ListedAsync(positions, ids, GuidanceOf(shown, ids), cancellationToken))
             {
                 yield return one;
             }
@@ -114,16 +157,15 @@ public sealed class OpportunitiesQuery(NineGridDbContext db, LargeSets large, Hi
     private async Task<IReadOnlyList<Opportunity>> ListedAsync(
         IQueryable<PositionRow> positions,
         int[] ids,
-        IReadOnlyDictionary<int, ShownCustomer>? shown,
+        IReadOnlyDictionary<int, GuidanceRow>? shown,
         CancellationToken cancellationToken
     )
     {
         Dictionary<int, CustomerListed> customers = await CustomersQuery
             .Listed(db, positions, ids)
             .ToDictionaryAsync(customer => customer.Id, cancellationToken);
-        Dictionary<int, GuidanceRow> guidance = shown is not null
-            ? ids.ToDictionary(id => id, id => shown[id].Guidance)
-            : await Guided(db, positions, ids).ToDictionaryAsync(row => row.CustomerId, cancellationToken);
+        IReadOnlyDictionary<int, GuidanceRow> guidance =
+            shown ?? await Guided(db, positions, ids).ToDictionaryAsync(row => row.CustomerId, cancellationToken);
         return [.. ids.Select(id => new Opportunity(customers[id], guidance[id]))];
     }
 

@@ -16,18 +16,19 @@ public static class PlanSight
         select snapshot.Id;
 
     /// <summary>The customers of the newest snapshot that may be seen.</summary>
-    public static IQueryable<PositionRow> Customers(NineGridDbContext db, DataScope scope)
-    {
-        IQueryable<int> newest = Newest(db);
-        return scope.Narrow(db, db.Positions.Where(row => row.SnapshotId == newest.FirstOrDefault()));
-    }
+    public static IQueryable<PositionRow> Customers(NineGridDbContext db, DataScope scope) => scope.Positions(db, Newest(db));
 
     /// <summary>The plans that may be seen.</summary>
     public static IQueryable<PlanRow> Plans(NineGridDbContext db, DataScope scope)
     {
-        IQueryable<PositionRow> customers = Customers(db, scope);
-        return db.Plans.Where(plan => customers.Any(row => row.CustomerId == plan.CustomerId));
+        // Who sees the whole bank need not be told apart from its customers: a snapshot has all of them.
+        return scope == DataScope.WholeBank ? db.Plans : Of(db.Plans, Customers(db, scope));
     }
+
+    /// <summary>Leaves the plans of some customers.</summary>
+    /// <remarks>Written as a list of customers, so that a database begins with the few of a branch and not with all plans.</remarks>
+    internal static IQueryable<PlanRow> Of(IQueryable<PlanRow> plans, IQueryable<PositionRow> customers) =>
+        plans.Where(plan => customers.Select(row => row.CustomerId).Contains(plan.CustomerId));
 
     /// <summary>Who can be given a plan or step of a customer: the managers whom the scope covers in the customer's own institution, by name.</summary>
     public static IQueryable<ManagerRow> Owners(NineGridDbContext db, DataScope scope, int customer)

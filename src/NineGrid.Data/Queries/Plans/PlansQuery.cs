@@ -138,8 +138,14 @@ public sealed class PlansQuery(NineGridDbContext db, TimeProvider clock)
     /// <summary>The plans of the customers of a selection.</summary>
     public static IQueryable<PlanRow> Selected(NineGridDbContext db, DataScope scope, Viewpoint at, Selection selection)
     {
-        IQueryable<PositionRow> customers = selection.Of(db, scope, at);
-        return PlanSight.Plans(db, scope).Where(plan => customers.Any(row => row.CustomerId == plan.CustomerId));
+        bool newest = at.Period == at.Periods[0];
+        if (newest && at.Institution.Place == 0 && selection == Selection.Everything)
+        {
+            return PlanSight.Plans(db, scope);
+        }
+
+        // Whoever is in the scope in the newest snapshot need not be looked for there again.
+        return PlanSight.Of(newest ? db.Plans : PlanSight.Plans(db, scope), selection.Of(db, scope, at));
     }
 
     /// <summary>Leaves the plans that pass a filter.</summary>
@@ -256,7 +262,7 @@ public sealed class PlansQuery(NineGridDbContext db, TimeProvider clock)
     /// <summary>The steps of some plans, in no order.</summary>
     public static IQueryable<PlanStep> Steps(NineGridDbContext db, DataScope scope, IReadOnlyCollection<int> plans)
     {
-        IQueryable<PlanRow> seen = PlanSight.Plans(db, scope);
+        IQueryable<PlanRow> seen = PlanSight.Plans(db, scope).Where(plan => plans.Contains(plan.Id));
         return from step in db.PlanSteps.AsNoTracking()
             where plans.Contains(step.PlanId) && seen.Any(plan => plan.Id == step.PlanId)
             join baseline in db.PlanBaselines

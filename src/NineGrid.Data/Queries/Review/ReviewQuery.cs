@@ -280,12 +280,11 @@ public sealed class ReviewQuery(
         List<KeyedPlans<TKey>> Plans,
         List<KeyedCount<TKey>> Overdue,
         List<KeyedPart<TKey>> Steps,
-        List<KeyedCount<TKey>> Pending,
-        List<KeyedPart<TKey>> Answered,
+        List<KeyedAlerts<TKey>> Alerts,
         List<KeyedCount<TKey>> Contacted
     )
     {
-        public int Rows => Plans.Count + Overdue.Count + Steps.Count + Pending.Count + Answered.Count + Contacted.Count;
+        public int Rows => Plans.Count + Overdue.Count + Steps.Count + Alerts.Count + Contacted.Count;
     }
 
     private async Task<Worked<TKey>> WorkedAsync<TKey>(Asked asked, IQueryable<Keyed<TKey>> customers, DateOnly today)
@@ -302,8 +301,7 @@ public sealed class ReviewQuery(
             await ReviewTallies.Plans(plans, customers).ToListAsync(stop),
             await ReviewTallies.Overdue(db, plans, customers, today).ToListAsync(stop),
             await ReviewTallies.Steps(db, plans, customers, today).ToListAsync(stop),
-            await ReviewTallies.Pending(alerts, customers).ToListAsync(stop),
-            await ReviewTallies.Answered(alerts, customers, days, time).ToListAsync(stop),
+            await ReviewTallies.Alerts(alerts, customers, days, time).ToListAsync(stop),
             await ReviewTallies.Contacted(db, plans, alerts, customers, since).ToListAsync(stop)
         );
     }
@@ -324,8 +322,12 @@ public sealed class ReviewQuery(
         worked.Plans.ForEach(own => line(own.Key).Add(own.State, own.Plans));
         worked.Overdue.ForEach(own => line(own.Key).OverduePlans += own.Count);
         worked.Steps.ForEach(own => line(own.Key).Kept += new Proportion(own.Part, own.Whole));
-        worked.Pending.ForEach(own => line(own.Key).PendingAlerts += own.Count);
-        worked.Answered.ForEach(own => line(own.Key).Answered += new Proportion(own.Part, own.Whole));
+        foreach (KeyedAlerts<TKey> own in worked.Alerts)
+        {
+            line(own.Key).PendingAlerts += own.Pending;
+            line(own.Key).Answered += new Proportion(own.InTime, own.Due);
+        }
+
         worked.Contacted.ForEach(own => line(own.Key).Contacted += own.Count);
     }
 

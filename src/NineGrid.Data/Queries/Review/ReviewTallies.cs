@@ -33,6 +33,13 @@ internal sealed record KeyedPlans<TKey>(TKey Key, PlanState State, int Plans);
 /// <summary>How many of the things of a key have something.</summary>
 internal sealed record KeyedPart<TKey>(TKey Key, int Part, int Whole);
 
+/// <summary>Alerts of a key.</summary>
+/// <param name="Key">The key.</param>
+/// <param name="Pending">Those about which something is still to be done.</param>
+/// <param name="InTime">Those that were acknowledged in time.</param>
+/// <param name="Due">Those that were acknowledged or should have been by now.</param>
+internal sealed record KeyedAlerts<TKey>(TKey Key, int Pending, int InTime, int Due);
+
 /// <summary>Things of a key.</summary>
 internal sealed record KeyedCount<TKey>(TKey Key, int Count);
 
@@ -120,19 +127,12 @@ internal static class ReviewTallies
         group step by one.Key into key
         select new KeyedPart<TKey>(key.Key, key.Count(step => step.DoneAt != null), key.Count());
 
-    public static IQueryable<KeyedCount<TKey>> Pending<TKey>(IQueryable<AlertRow> alerts, IQueryable<Keyed<TKey>> customers) =>
-        from alert in alerts
-        where alert.State == AlertState.Open || alert.State == AlertState.Acknowledged
-        join one in customers on alert.CustomerId equals one.Position.CustomerId
-        group alert by one.Key into key
-        select new KeyedCount<TKey>(key.Key, key.Count());
-
-    /// <summary>The alerts that were acknowledged or should have been by now, and how many of them were in time.</summary>
+    /// <summary>The alerts of customers by what became of them, in one pass over the customers however few of the alerts of the bank those are.</summary>
     /// <param name="alerts">The alerts.</param>
     /// <param name="customers">The customers.</param>
     /// <param name="days">Days within which an alert is to be acknowledged.</param>
     /// <param name="now">The time, UTC.</param>
-    public static IQueryable<KeyedPart<TKey>> Answered<TKey>(
+    public static IQueryable<KeyedAlerts<TKey>> Alerts<TKey>(
         IQueryable<AlertRow> alerts,
         IQueryable<Keyed<TKey>> customers,
         int days,
@@ -140,14 +140,14 @@ internal static class ReviewTallies
     )
     {
         DateTime last = now.AddDays(-days);
-        return from alert in alerts
-            where !alert.Baseline && (alert.AcknowledgedAt != null || alert.OpenedAt < last)
-            join one in customers on alert.CustomerId equals one.Position.CustomerId
+        return from one in customers
+            join alert in alerts on one.Position.CustomerId equals alert.CustomerId
             group alert by one.Key into key
-            select new KeyedPart<TKey>(
+            select new KeyedAlerts<TKey>(
                 key.Key,
-                key.Count(alert => alert.AcknowledgedAt != null && alert.AcknowledgedAt <= alert.OpenedAt.AddDays(days)),
-                key.Count()
+                key.Count(alert => alert.State == AlertState.Open || alert.State == AlertState.Acknowledged),
+                key.Count(alert => !alert.Baseline && alert.AcknowledgedAt != null && alert.AcknowledgedAt <= alert.OpenedAt.AddDays(days)),
+                key.Count(alert => !alert.Baseline && (alert.AcknowledgedAt != null || alert.OpenedAt < last))
             );
     }
 
@@ -160,16 +160,20 @@ internal static class ReviewTallies
         DateTime since
     )
     {
-        IQueryable<int> changed = plans.Where(plan => plan.ChangedAt >= since).Select(plan => plan.CustomerId);
+        // Of these customers in each of the three, not of everybody with whom somebody dealt.
+        IQueryable<int> ids = customers.Select(one => one.Position.CustomerId);
+        IQueryable<PlanRow> own = plans.Where(plan => ids.Contains(plan.CustomerId));
+        IQueryable<int> changed = own.Where(plan => plan.ChangedAt >= since).Select(plan => plan.CustomerId);
         IQueryable<int> commented =
-            from comment in db.PlanComments
+            from plan in own
+            join comment in db.PlanComments on plan.Id equals comment.PlanId
             where comment.At >= since
-            join plan in plans on comment.PlanId equals plan.Id
             select plan.CustomerId;
         IQueryable<int> handled =
-            from own in db.AlertEvents
-            where own.At >= since && own.By != null
-            join alert in alerts on own.AlertId equals alert.Id
+            from alert in alerts
+            where ids.Contains(alert.CustomerId)
+            join happened in db.AlertEvents on alert.Id equals happened.AlertId
+            where happened.At >= since && happened.By != null
             select alert.CustomerId;
         return from customer in changed.Union(commented).Union(handled)
             join one in customers on customer equals one.Position.CustomerId

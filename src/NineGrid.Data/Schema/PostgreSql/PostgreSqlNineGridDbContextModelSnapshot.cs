@@ -431,6 +431,9 @@ namespace NineGrid.Data.Schema.PostgreSql
 
                     b.HasIndex("AlertId");
 
+                    b.HasIndex("At")
+                        .HasFilter("\"by\" IS NOT NULL");
+
                     b.ToTable("alert_events", (string)null);
                 });
 
@@ -1774,6 +1777,8 @@ namespace NineGrid.Data.Schema.PostgreSql
 
                     b.HasKey("Id");
 
+                    b.HasIndex("At");
+
                     b.HasIndex("PlanId");
 
                     b.ToTable("plan_comments", (string)null);
@@ -1872,6 +1877,8 @@ namespace NineGrid.Data.Schema.PostgreSql
                         .HasColumnName("version");
 
                     b.HasKey("Id");
+
+                    b.HasIndex("ChangedAt");
 
                     b.HasIndex("CustomerId");
 
@@ -2829,15 +2836,6 @@ namespace NineGrid.Data.Schema.PostgreSql
                         .WithMany()
                         .HasForeignKey("SnapshotId")
                         .OnDelete(DeleteBehavior.Cascade)
-                        .IsRequired();
-                });
-
-            modelBuilder.Entity("NineGrid.Data.Mapping.FactRow", b =>
-                {
-                    b.HasOne("NineGrid.Data.Mapping.CustomerRow", null)
-                        .WithMany()
-                        .HasForeignKey("CustomerId")
-                        .OnDelete(DeleteBehavior.Restrict)
                         .IsRequired();
                 });
 

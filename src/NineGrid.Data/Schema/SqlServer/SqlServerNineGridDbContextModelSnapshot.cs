@@ -431,6 +431,9 @@ namespace NineGrid.Data.Schema.SqlServer
 
                     b.HasIndex("AlertId");
 
+                    b.HasIndex("At")
+                        .HasFilter("\"by\" IS NOT NULL");
+
                     b.ToTable("alert_events", (string)null);
                 });
 
@@ -1775,6 +1778,8 @@ namespace NineGrid.Data.Schema.SqlServer
 
                     b.HasKey("Id");
 
+                    b.HasIndex("At");
+
                     b.HasIndex("PlanId");
 
                     b.ToTable("plan_comments", (string)null);
@@ -1873,6 +1878,8 @@ namespace NineGrid.Data.Schema.SqlServer
                         .HasColumnName("version");
 
                     b.HasKey("Id");
+
+                    b.HasIndex("ChangedAt");
 
                     b.HasIndex("CustomerId");
 
@@ -2830,15 +2837,6 @@ namespace NineGrid.Data.Schema.SqlServer
                         .WithMany()
                         .HasForeignKey("SnapshotId")
                         .OnDelete(DeleteBehavior.Cascade)
-                        .IsRequired();
-                });
-
-            modelBuilder.Entity("NineGrid.Data.Mapping.FactRow", b =>
-                {
-                    b.HasOne("NineGrid.Data.Mapping.CustomerRow", null)
-                        .WithMany()
-                        .HasForeignKey("CustomerId")
-                        .OnDelete(DeleteBehavior.Restrict)
                         .IsRequired();
                 });
 

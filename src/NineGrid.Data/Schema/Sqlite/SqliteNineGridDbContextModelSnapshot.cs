@@ -418,6 +418,9 @@ namespace NineGrid.Data.Schema.Sqlite
 
                     b.HasIndex("AlertId");
 
+                    b.HasIndex("At")
+                        .HasFilter("\"by\" IS NOT NULL");
+
                     b.ToTable("alert_events", (string)null);
                 });
 
@@ -1734,6 +1737,8 @@ namespace NineGrid.Data.Schema.Sqlite
 
                     b.HasKey("Id");
 
+                    b.HasIndex("At");
+
                     b.HasIndex("PlanId");
 
                     b.ToTable("plan_comments", (string)null);
@@ -1829,6 +1834,8 @@ namespace NineGrid.Data.Schema.Sqlite
                         .HasColumnName("version");
 
                     b.HasKey("Id");
+
+                    b.HasIndex("ChangedAt");
 
                     b.HasIndex("CustomerId");
 
@@ -2764,15 +2771,6 @@ namespace NineGrid.Data.Schema.Sqlite
                         .WithMany()
                         .HasForeignKey("SnapshotId")
                         .OnDelete(DeleteBehavior.Cascade)
-                        .IsRequired();
-                });
-
-            modelBuilder.Entity("NineGrid.Data.Mapping.FactRow", b =>
-                {
-                    b.HasOne("NineGrid.Data.Mapping.CustomerRow", null)
-                        .WithMany()
-                        .HasForeignKey("CustomerId")
-                        .OnDelete(DeleteBehavior.Restrict)
                         .IsRequired();
                 });
 

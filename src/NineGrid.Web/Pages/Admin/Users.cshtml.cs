@@ -14,8 +14,17 @@ namespace NineGrid.Web.Pages.Admin;
 [ResponseCache(Location = ResponseCacheLocation.None, NoStore = true)]
 public sealed class UsersPage(UsersQuery users, CreateUser create) : PageModel
 {
-    /// <summary>The users, by name.</summary>
-    public IReadOnlyList<UserView> Users { get; private set; } = [];
+    /// <summary>The page of the list.</summary>
+    public UserList List { get; private set; } = null!;
+
+    /// <summary>How names of the list begin; nothing for all.</summary>
+    [BindProperty(SupportsGet = true, Name = "q")]
+    [StringLength(256)]
+    public string? Text { get; set; }
+
+    /// <summary>The page asked for.</summary>
+    [BindProperty(SupportsGet = true, Name = "page-no")]
+    public int PageNumber { get; set; } = 1;
 
     /// <summary>The name of the one to be created.</summary>
     [BindProperty]
@@ -41,7 +50,7 @@ public sealed class UsersPage(UsersQuery users, CreateUser create) : PageModel
     /// <summary>What is wrong, as codes of <c>fault.*</c>.</summary>
     public IReadOnlyList<string> Faults { get; private set; } = [];
 
-    public async Task OnGetAsync(CancellationToken cancellationToken) => Users = await users.AskAsync(cancellationToken);
+    public async Task OnGetAsync(CancellationToken cancellationToken) => List = await users.AskAsync(Text, PageNumber, cancellationToken);
 
     public async Task OnPostAsync(CancellationToken cancellationToken)
     {
@@ -54,7 +63,7 @@ public sealed class UsersPage(UsersQuery users, CreateUser create) : PageModel
             (Name, Email, Rights) = ("", null, new());
         }
 
-        Users = await users.AskAsync(cancellationToken);
+        List = await users.AskAsync(Text, PageNumber, cancellationToken);
     }
 
     private async Task<IReadOnlyList<string>> FaultsAsync(string password, CancellationToken cancellationToken)

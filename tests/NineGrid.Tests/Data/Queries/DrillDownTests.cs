@@ -211,7 +211,8 @@ public sealed class DrillDownTests
         CustomerOrder order
     )
     {
-        var query = new CustomersQuery(db);
+        using var lists = new LargeLists();
+        var query = new CustomersQuery(db, lists);
         List<CustomerListed> all = [];
         CustomerList page;
         int number = 1;

@@ -57,8 +57,8 @@ public sealed class QueryTranslationTests
 
     private static IEnumerable<IQueryable> Queries(NineGridDbContext db)
     {
-        yield return UsersQuery.Users(db, name: null);
-        yield return UsersQuery.Users(db, "ADMIN");
+        yield return UsersQuery.Beginning(db, "A");
+        yield return UsersQuery.Named(db, "ADMIN");
         yield return SampleUsersQuery.Users(db);
         yield return SavedViewsQuery.Views(db, 1);
         yield return ComparisonQuery.Ids(db, db.Positions, ["C1", "C2"]);
@@ -247,8 +247,7 @@ public sealed class QueryTranslationTests
         yield return ReviewTallies.Plans(plans, now);
         yield return ReviewTallies.Overdue(db, plans, now, today);
         yield return ReviewTallies.Steps(db, plans, now, today);
-        yield return ReviewTallies.Pending(alerts, now);
-        yield return ReviewTallies.Answered(alerts, now, 10, time);
+        yield return ReviewTallies.Alerts(alerts, now, 10, time);
         yield return ReviewTallies.Contacted(db, plans, alerts, now, time);
     }
 

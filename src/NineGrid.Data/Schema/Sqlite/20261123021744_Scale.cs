@@ -1,0 +1,48 @@
+﻿using Microsoft.EntityFrameworkCore.Migrations;
+
+#nullable disable
+
+namespace NineGrid.Data.Schema.Sqlite
+{
+    /// <inheritdoc />
+    public partial class Scale : Migration
+    {
+        /// <inheritdoc />
+        protected override void Up(MigrationBuilder migrationBuilder)
+        {
+            // The foreign key of the facts, which the model has no more, stays here: SQLite would copy the whole table to drop it,
+            // outside of a transaction, and checks it at little cost.
+            migrationBuilder.CreateIndex(
+                name: "IX_plans_changed_at",
+                table: "plans",
+                column: "changed_at");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_plan_comments_at",
+                table: "plan_comments",
+                column: "at");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_alert_events_at",
+                table: "alert_events",
+                column: "at",
+                filter: "\"by\" IS NOT NULL");
+        }
+
+        /// <inheritdoc />
+        protected override void Down(MigrationBuilder migrationBuilder)
+        {
+            migrationBuilder.DropIndex(
+                name: "IX_plans_changed_at",
+                table: "plans");
+
+            migrationBuilder.DropIndex(
+                name: "IX_plan_comments_at",
+                table: "plan_comments");
+
+            migrationBuilder.DropIndex(
+                name: "IX_alert_events_at",
+                table: "alert_events");
+        }
+    }
+}
