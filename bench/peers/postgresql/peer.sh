@@ -21,14 +21,16 @@ done
 here=$(cd "$(dirname "${BASH_SOURCE[0]}")" && pwd)
 server="$here/../../../scripts/postgres.sh"
 port=${PEER_PORT:-56100}
-dir=${PEER_DIR:-$(mktemp -d)}/cluster
-peak_file=$(mktemp)
+work=$(mktemp -d)
+chmod 755 "$work" # the server's user must be able to enter it
+dir=${PEER_DIR:-$work}/cluster
+peak_file=$work/peak
 bash "$server" start "$dir" "$port" "$(sed -n 's/^[a-z_]*=.*/-c &/p' "$here/server.conf" | tr '\n' ' ')" >/dev/null
 watcher=''
 stop() {
   if [ -n "$watcher" ]; then kill "$watcher" 2>/dev/null || true; fi
   bash "$server" stop "$dir"
-  rm -f "$peak_file"
+  rm -rf "$work"
 }
 trap stop EXIT
 
