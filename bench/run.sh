@@ -5,6 +5,7 @@
 #   PACKAGES=DIR   where packages CUSTOMERS/ are, or are made, and stay; a temporary folder otherwise
 #   REPEAT=5       how often each computes; the median counts
 #   PEER_PORT      where PostgreSQL listens on 127.0.0.1
+#   CSV=FILE       also writes engine,customers,load,kernel,peak, for the verb `growth` of NineGrid.Bench
 set -euo pipefail
 cd "$(dirname "${BASH_SOURCE[0]}")/.."
 export DOTNET_CLI_TELEMETRY_OPTOUT=1 DOTNET_NOLOGO=1
@@ -28,11 +29,13 @@ postgresql() { PEER_DIR="$work/postgresql" bash bench/peers/postgresql/peer.sh "
 # told ENGINE SIZE load|kernel|peak
 told() { awk -v what="$3" '$1 == what { print $2 }' "$work/$1-$2.txt"; }
 row() {
-  awk -v customers="$2" -v engine="$1" -v load_s="$(told "$1" "$2" load)" -v kernel="$(told "$1" "$2" kernel)" -v peak="$(told "$1" "$2" peak)" \
+  awk -v customers="$2" -v engine="${names[$1]}" -v load_s="$(told "$1" "$2" load)" -v kernel="$(told "$1" "$2" kernel)" -v peak="$(told "$1" "$2" peak)" \
     -v ours="$(told ours "$2" kernel)" -v same="$3" \
     'BEGIN { printf "| %d | %s | %.1f | %.2f | %.0f | %.1f | %s |\n", customers, engine, load_s, kernel, peak, kernel / ours, same }'
 }
 
+declare -A names=([ours]=NineGrid [duckdb]=DuckDB [postgresql]=PostgreSQL)
+echo engine,customers,load,kernel,peak >"$work/table.csv"
 different=0
 table="$work/table.md"
 for size in "${sizes[@]}"; do
@@ -51,6 +54,7 @@ for size in "${sizes[@]}"; do
       rm -rf "$work/$engine-$size"
     fi
     row "$engine" "$size" "$same" >>"$table"
+    echo "${names[$engine]},$size,$(told "$engine" "$size" load),$(told "$engine" "$size" kernel),$(told "$engine" "$size" peak)" >>"$work/table.csv"
   done
   rm -rf "$work/ours-$size"
   if [ -z "${PACKAGES:-}" ]; then rm -rf "$package"; fi
@@ -66,4 +70,5 @@ echo
 echo '| customers | engine | load, s | kernel, s | peak, MB | kernel, times ours | results |'
 echo '|---:|---|---:|---:|---:|---:|---|'
 cat "$table"
+if [ -n "${CSV:-}" ]; then cp "$work/table.csv" "$CSV"; fi
 exit "$different"
