@@ -7,6 +7,11 @@ if (args is ["fuzz", .. string[] words])
     return await FuzzRun.Command().Parse(words).InvokeAsync();
 }
 
+if (args is ["growth", .. string[] growth])
+{
+    return await GrowthChart.Command().Parse(growth).InvokeAsync();
+}
+
 if (args is ["kernel", .. string[] arguments])
 {
     return await KernelRun.Command().Parse(arguments).InvokeAsync();

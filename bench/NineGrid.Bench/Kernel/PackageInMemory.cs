@@ -1,3 +1,4 @@
+using System.Runtime.InteropServices;
 using NineGrid.Data.Imports;
 using NineGrid.Domain.Bank;
 using NineGrid.Domain.Schemes;
@@ -18,8 +19,9 @@ internal sealed class PackageInMemory
 
     /// <summary>For each row of each block the row of its customer in the package; the block itself has the place in the book that is asked for last.</summary>
     private readonly List<int[]> _customerRows = [];
-    private readonly List<Statement> _statements = [];
+    private readonly List<(int CustomerRow, Statement Statement)> _statements = [];
     private readonly int[] _firstMonth;
+    private int _statementsInBook;
 
     /// <summary>Reads a package.</summary>
     /// <exception cref="InvalidDataException">Something is wrong with it.</exception>
@@ -49,6 +51,7 @@ internal sealed class PackageInMemory
         _firstMonth = new int[_customers.Count];
         Array.Fill(_firstMonth, int.MaxValue);
         Read(FileLayout.Statements, AddStatement);
+        _statements.TrimExcess();
         Read(FileLayout.Facts, AddFacts);
         if (findings.ErrorCount > 0)
         {
@@ -91,27 +94,37 @@ internal sealed class PackageInMemory
             }
         }
 
-        Statements =
-        [
-            .. _statements.Where(statement => places[statement.Customer] >= 0).Select(one => one with { Customer = places[one.Customer] }),
-        ];
+        BindStatements(places);
         return book;
     }
-
-    /// <summary>The statements of the customers in the book that was asked for last.</summary>
-    public IReadOnlyList<Statement> Statements { get; private set; } = [];
 
     /// <summary>The snapshot of a book, from facts in memory on.</summary>
     public Snapshot Snapshot(Book book, Period period, int threads)
     {
         var input = new SnapshotInput(period, Scheme.Default, book);
         input.Facts.Add(_facts, threads);
-        foreach (Statement statement in Statements)
+        foreach (ref readonly (int, Statement Statement) year in CollectionsMarshal.AsSpan(_statements)[.._statementsInBook])
         {
-            input.Statements.Add(in statement);
+            input.Statements.Add(in year.Statement);
         }
 
         return Domain.Snapshots.Snapshot.Compute(input, threads);
+    }
+
+    /// <summary>Brings the statements of the customers in the book to the front, with their places.</summary>
+    private void BindStatements(int[] places)
+    {
+        Span<(int CustomerRow, Statement Statement)> all = CollectionsMarshal.AsSpan(_statements);
+        _statementsInBook = 0;
+        for (int i = 0; i < all.Length; i++)
+        {
+            if (places[all[i].CustomerRow] is >= 0 and int place)
+            {
+                all[i].Statement = all[i].Statement with { Customer = place };
+                (all[_statementsInBook], all[i]) = (all[i], all[_statementsInBook]);
+                _statementsInBook++;
+            }
+        }
     }
 
     private void AddCustomer(FileReader reader)
@@ -133,15 +146,19 @@ internal sealed class PackageInMemory
     private void AddStatement(FileReader reader)
     {
         FigureRange money = FigureRange.Money(mayBeNegative: true);
+        int row = RowOf(reader);
         _statements.Add(
-            new(
-                RowOf(reader),
-                reader.Year(1)!.Value,
-                (double?)money.Value(reader.Figure(2, money)),
-                (double?)money.Value(reader.Figure(3, money)),
-                (double?)money.Value(reader.Figure(5, money)),
-                (double?)money.Value(reader.Figure(6, money)),
-                reader.Figure(7, FigureRange.Count)
+            (
+                row,
+                new(
+                    row,
+                    reader.Year(1)!.Value,
+                    (double?)money.Value(reader.Figure(2, money)),
+                    (double?)money.Value(reader.Figure(3, money)),
+                    (double?)money.Value(reader.Figure(5, money)),
+                    (double?)money.Value(reader.Figure(6, money)),
+                    reader.Figure(7, FigureRange.Count)
+                )
             )
         );
     }

@@ -86,8 +86,16 @@ public sealed class PortraitTable
     /// <param name="cells">For each grid, each customer's cell index; −1 where it does not count.</param>
     /// <param name="indicators">Terms of the indicators.</param>
     /// <param name="threads">How many threads.</param>
+    /// <exception cref="NotSupportedException">The bank has more institutions than any.</exception>
     internal static PortraitTable Compute(Book book, IReadOnlyList<sbyte[]> cells, IndicatorTerms indicators, int threads)
     {
+        if (book.Institutions.Count > CountedStand.MostPlaces)
+        {
+            throw new NotSupportedException(
+                $"A bank of {book.Institutions.Count} institutions; portraits can tell {CountedStand.MostPlaces} apart."
+            );
+        }
+
         var table = new PortraitTable(book.Institutions);
         var stands = new CountedStand[book.Count];
         Customers.Each(
@@ -232,6 +240,8 @@ public sealed class PortraitTable
         private const int CellBits = 4;
         private const int Nowhere = (1 << CellBits) - 1;
         private const int PlaceShift = Grids * CellBits;
+
+        public const int MostPlaces = int.MaxValue >> PlaceShift;
 
         private CountedStand(int packed) => Packed = packed;
 

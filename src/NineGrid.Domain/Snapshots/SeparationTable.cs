@@ -35,40 +35,41 @@ public sealed class SeparationTable
             0,
             Indicator.Count,
             new ParallelOptions { MaxDegreeOfParallelism = threads },
-            indicator => table.Rank(snapshot, Indicator.All[indicator])
+            () => new ValueOrder(snapshot.Input.Book.Count),
+            (indicator, _, order) =>
+            {
+                table.Rank(snapshot, Indicator.All[indicator], order);
+                return order;
+            },
+            _ => { }
         );
         return table;
     }
 
     // One pass over the customers of both bands from worst to best, each counted in its institution and all above it.
-    private void Rank(Snapshot snapshot, Indicator indicator)
+    private void Rank(Snapshot snapshot, Indicator indicator, ValueOrder worstFirst)
     {
         ReadOnlySpan<sbyte> cells = snapshot.Cells(Grid.Value);
-        var values = new List<double>();
-        var customers = new List<int>();
+        worstFirst.Clear();
         for (int customer = 0; customer < cells.Length; customer++)
         {
             double value = cells[customer] < 0 ? Measured.Not : snapshot.IndicatorOf(indicator.Number, customer);
             if (!double.IsNaN(value) && Cell.FromIndex(cells[customer]).Band != Band.Mid)
             {
                 double compared = Comparable.Ratio(value);
-                values.Add(indicator.Direction == Direction.Up ? compared : -compared);
-                customers.Add(customer);
+                worstFirst.Add(indicator.Direction == Direction.Up ? compared : -compared, customer);
             }
         }
 
-        double[] worstFirst = [.. values];
-        int[] order = [.. customers];
-        Array.Sort(worstFirst, order);
-
+        worstFirst.Sort();
         InstitutionTree tree = snapshot.Input.Book.Institutions;
         var tallies = new Tally[tree.Count];
-        for (int i = 0; i < order.Length; i++)
+        foreach (ValueOrder.Entry entry in worstFirst.Entries)
         {
-            bool high = Cell.FromIndex(cells[order[i]]).Band == Band.High;
-            for (int place = snapshot.Input.Book.Customers[order[i]].Institution; place >= 0; place = tree.Parent(place))
+            bool high = Cell.FromIndex(cells[entry.Mark]).Band == Band.High;
+            for (int place = snapshot.Input.Book.Customers[entry.Mark].Institution; place >= 0; place = tree.Parent(place))
             {
-                tallies[place].Add(worstFirst[i], high);
+                tallies[place].Add(entry.Value, high);
             }
         }
 
