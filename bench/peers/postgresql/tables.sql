@@ -55,8 +55,3 @@ CREATE FUNCTION cell_number(cell text) RETURNS integer LANGUAGE sql IMMUTABLE PA
     $$ SELECT strpos('LMH', left(cell, 1)) * 3 + strpos('LMH', right(cell, 1)) - 4 $$;
 CREATE FUNCTION band_number(cell text) RETURNS integer LANGUAGE sql IMMUTABLE PARALLEL SAFE AS
     $$ SELECT CASE WHEN cell IN ('HH', 'HM', 'MH') THEN 11 WHEN cell IN ('HL', 'MM', 'LH') THEN 10 WHEN cell IS NOT NULL THEN 9 END $$;
-
--- The share p of the way through n ascending values (type 7).
-CREATE FUNCTION quantile(v float8[], n integer, p float8) RETURNS float8 LANGUAGE sql IMMUTABLE PARALLEL SAFE AS $$ SELECT
-    v[trunc((n - 1) * p)::integer + 1] + ((n - 1) * p - trunc((n - 1) * p))
-        * coalesce(v[trunc((n - 1) * p)::integer + 2] - v[trunc((n - 1) * p)::integer + 1], 0) $$;
