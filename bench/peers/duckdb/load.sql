@@ -20,38 +20,30 @@ SELECT
 FROM read_csv('{package}/customers.csv', all_varchar = true) one
 JOIN institutions ON institutions.code = one.institution_code;
 
-CREATE TABLE read_facts AS
-SELECT * FROM read_csv('{package}/facts.csv', header = true, columns = {
-    customer_no: 'VARCHAR', period: 'VARCHAR',
-    loan_nii: 'DECIMAL(18,4)', deposit_nii: 'DECIMAL(18,4)', fee_income: 'DECIMAL(18,4)', operating_cost: 'DECIMAL(18,4)',
-    expected_loss: 'DECIMAL(18,4)', economic_capital: 'DECIMAL(18,4)', ead: 'DECIMAL(18,4)',
-    pd: 'DECIMAL(11,10)', lgd: 'DECIMAL(11,10)', maturity_years: 'DECIMAL(14,10)',
-    avg_loans: 'DECIMAL(18,4)', avg_deposits: 'DECIMAL(18,4)', avg_demand_deposits: 'DECIMAL(18,4)',
-    credit_limit: 'DECIMAL(18,4)', credit_used: 'DECIMAL(18,4)', overdue_balance: 'DECIMAL(18,4)',
-    transactions: 'BIGINT', e_transactions: 'BIGINT', settlement_inflow: 'DECIMAL(18,4)', payroll_headcount: 'BIGINT',
-    products: 'VARCHAR'});
-
 CREATE TABLE product_lists AS
 SELECT row_number() OVER ()::INTEGER AS id, list,
     (SELECT count(*) FROM products WHERE active AND list_contains(string_split(list, '|'), code))::DOUBLE AS held
-FROM (SELECT DISTINCT products AS list FROM read_facts WHERE products IS NOT NULL);
+FROM (SELECT DISTINCT products AS list FROM read_csv('{package}/facts.csv', all_varchar = true) WHERE products IS NOT NULL);
 
+CREATE MACRO units(v) AS round(v * 1e4)::BIGINT;
+CREATE MACRO rate_units(v) AS round(v * 1e10)::BIGINT;
 CREATE TABLE facts AS
 SELECT
     customers.id AS customer, (left(period, 4)::INTEGER * 12 + right(period, 2)::INTEGER) AS month,
-    (loan_nii::DECIMAL(26,4) * 10000)::BIGINT AS loan_nii, (deposit_nii::DECIMAL(26,4) * 10000)::BIGINT AS deposit_nii, (fee_income::DECIMAL(26,4) * 10000)::BIGINT AS fee_income,
-    (operating_cost::DECIMAL(26,4) * 10000)::BIGINT AS operating_cost, (expected_loss::DECIMAL(26,4) * 10000)::BIGINT AS expected_loss,
-    (economic_capital::DECIMAL(26,4) * 10000)::BIGINT AS economic_capital, (ead::DECIMAL(26,4) * 10000)::BIGINT AS ead,
-    (pd::DECIMAL(30,10) * 10000000000)::BIGINT AS pd, (lgd::DECIMAL(30,10) * 10000000000)::BIGINT AS lgd, (maturity_years::DECIMAL(30,10) * 10000000000)::BIGINT AS maturity_years,
-    (avg_loans::DECIMAL(26,4) * 10000)::BIGINT AS avg_loans, (avg_deposits::DECIMAL(26,4) * 10000)::BIGINT AS avg_deposits,
-    (avg_demand_deposits::DECIMAL(26,4) * 10000)::BIGINT AS avg_demand_deposits, (credit_limit::DECIMAL(26,4) * 10000)::BIGINT AS credit_limit,
-    (credit_used::DECIMAL(26,4) * 10000)::BIGINT AS credit_used, (overdue_balance::DECIMAL(26,4) * 10000)::BIGINT AS overdue_balance,
-    transactions, e_transactions, (settlement_inflow::DECIMAL(26,4) * 10000)::BIGINT AS settlement_inflow, payroll_headcount, product_lists.id AS products
-FROM read_facts
+    units(loan_nii) AS loan_nii, units(deposit_nii) AS deposit_nii, units(fee_income) AS fee_income,
+    units(operating_cost) AS operating_cost, units(expected_loss) AS expected_loss, units(economic_capital) AS economic_capital,
+    units(ead) AS ead, rate_units(pd) AS pd, rate_units(lgd) AS lgd, rate_units(maturity_years) AS maturity_years,
+    units(avg_loans) AS avg_loans, units(avg_deposits) AS avg_deposits, units(avg_demand_deposits) AS avg_demand_deposits,
+    units(credit_limit) AS credit_limit, units(credit_used) AS credit_used, units(overdue_balance) AS overdue_balance,
+    transactions, e_transactions, units(settlement_inflow) AS settlement_inflow, payroll_headcount, product_lists.id AS products
+FROM read_csv('{package}/facts.csv', header = true, columns = {
+    customer_no: 'VARCHAR', period: 'VARCHAR', loan_nii: 'DOUBLE', deposit_nii: 'DOUBLE', fee_income: 'DOUBLE', operating_cost: 'DOUBLE',
+    expected_loss: 'DOUBLE', economic_capital: 'DOUBLE', ead: 'DOUBLE', pd: 'DOUBLE', lgd: 'DOUBLE', maturity_years: 'DOUBLE',
+    avg_loans: 'DOUBLE', avg_deposits: 'DOUBLE', avg_demand_deposits: 'DOUBLE', credit_limit: 'DOUBLE', credit_used: 'DOUBLE',
+    overdue_balance: 'DOUBLE', transactions: 'BIGINT', e_transactions: 'BIGINT', settlement_inflow: 'DOUBLE', payroll_headcount: 'BIGINT',
+    products: 'VARCHAR'}) read_facts
 JOIN customers USING (customer_no)
 LEFT JOIN product_lists ON product_lists.list = read_facts.products;
-
-DROP TABLE read_facts;
 
 CREATE TABLE statements AS
 SELECT customers.id AS customer, fiscal_year, operating_revenue, net_profit, cash, interest_bearing_debt, employees

@@ -1,0 +1,10 @@
+-- The results in the columns of 3.13, written to files of the folder :out on the client's side.
+\cd :out
+\copy (SELECT customer_no, institution_code AS institution, manager_no AS manager, size, industry, group_code AS "group", m AS months, revenue, cost, el, ec_credit, ec_op, ret, raroc, eva, value_cell, value_reason, g_bank, g_own, growth_cell, growth_reason, consistency, group_cell, strategy FROM later.positions JOIN customers ON id = customer ORDER BY id) TO 'positions.csv' (FORMAT csv, HEADER)
+\copy (SELECT customer_no, cross_sell, monthly_transactions, fee_share, deposit_derivation, wallet_share, cost_income, demand_share, settlement_share, lending_share, line_utilisation, loan_spread, deposit_spread, credit_cost, capital_intensity, e_channel, payroll_penetration FROM later.positions JOIN customers ON id = customer LEFT JOIN later.indicators USING (customer) ORDER BY id) TO 'indicators.csv' (FORMAT csv, HEADER)
+\copy (SELECT code AS institution, grid, parts.part AS cell, indicator, n, pooled, p25, median, p75 FROM later.portraits p JOIN institutions ON id = p.institution JOIN parts ON parts.number = p.part ORDER BY code COLLATE "C", grid COLLATE "C", parts.part COLLATE "C", indicator COLLATE "C") TO 'portraits.csv' (FORMAT csv, HEADER)
+\copy (SELECT * FROM (SELECT DISTINCT 'value' AS grid, 'x' AS axis, coalesce('SizeClass=' || used_size, 'bank') AS peer_group, n, lo, hi FROM later.used_cuts UNION ALL SELECT 'value', 'y', 'bank', count(value_cell), 0.11, 0.2 FROM later.positions UNION ALL SELECT 'growth', axis, 'bank', count(growth_cell), 0, 0.2::float8 / 2.1 FROM later.positions, (VALUES ('x'), ('y')) axes (axis) GROUP BY axis UNION ALL SELECT 'group', 'x', 'bank', n, lo, hi FROM later.group_cuts UNION ALL SELECT 'group', 'y', 'bank', n, 0.11, 0.2 FROM later.group_cuts) cuts ORDER BY grid COLLATE "C", axis COLLATE "C", peer_group COLLATE "C") TO 'cuts.csv' (FORMAT csv, HEADER)
+SELECT to_regclass('later.migration') IS NOT NULL AS migrated \gset
+\if :migrated
+\copy (SELECT * FROM later.migration ORDER BY grid COLLATE "C", from_cell COLLATE "C", to_cell COLLATE "C") TO 'migration.csv' (FORMAT csv, HEADER)
+\endif
