@@ -25,8 +25,8 @@ SELECT row_number() OVER ()::INTEGER AS id, list,
     (SELECT count(*) FROM products WHERE active AND list_contains(string_split(list, '|'), code))::DOUBLE AS held
 FROM (SELECT DISTINCT products AS list FROM read_csv('{package}/facts.csv', all_varchar = true) WHERE products IS NOT NULL);
 
-CREATE MACRO units(v) AS round(v * 1e4)::BIGINT;
-CREATE MACRO rate_units(v) AS round(v * 1e10)::BIGINT;
+CREATE MACRO units(v) AS (v::DECIMAL(26, 4) * 10000)::BIGINT;
+CREATE MACRO rate_units(v) AS (v::DECIMAL(30, 10) * 10000000000)::BIGINT;
 CREATE TABLE facts AS
 SELECT
     customers.id AS customer, (left(period, 4)::INTEGER * 12 + right(period, 2)::INTEGER) AS month,
@@ -37,10 +37,10 @@ SELECT
     units(credit_limit) AS credit_limit, units(credit_used) AS credit_used, units(overdue_balance) AS overdue_balance,
     transactions, e_transactions, units(settlement_inflow) AS settlement_inflow, payroll_headcount, product_lists.id AS products
 FROM read_csv('{package}/facts.csv', header = true, columns = {
-    customer_no: 'VARCHAR', period: 'VARCHAR', loan_nii: 'DOUBLE', deposit_nii: 'DOUBLE', fee_income: 'DOUBLE', operating_cost: 'DOUBLE',
-    expected_loss: 'DOUBLE', economic_capital: 'DOUBLE', ead: 'DOUBLE', pd: 'DOUBLE', lgd: 'DOUBLE', maturity_years: 'DOUBLE',
-    avg_loans: 'DOUBLE', avg_deposits: 'DOUBLE', avg_demand_deposits: 'DOUBLE', credit_limit: 'DOUBLE', credit_used: 'DOUBLE',
-    overdue_balance: 'DOUBLE', transactions: 'BIGINT', e_transactions: 'BIGINT', settlement_inflow: 'DOUBLE', payroll_headcount: 'BIGINT',
+    customer_no: 'VARCHAR', period: 'VARCHAR', loan_nii: 'DECIMAL(18, 4)', deposit_nii: 'DECIMAL(18, 4)', fee_income: 'DECIMAL(18, 4)', operating_cost: 'DECIMAL(18, 4)',
+    expected_loss: 'DECIMAL(18, 4)', economic_capital: 'DECIMAL(18, 4)', ead: 'DECIMAL(18, 4)', pd: 'DECIMAL(14, 10)', lgd: 'DECIMAL(14, 10)', maturity_years: 'DECIMAL(14, 10)',
+    avg_loans: 'DECIMAL(18, 4)', avg_deposits: 'DECIMAL(18, 4)', avg_demand_deposits: 'DECIMAL(18, 4)', credit_limit: 'DECIMAL(18, 4)', credit_used: 'DECIMAL(18, 4)',
+    overdue_balance: 'DECIMAL(18, 4)', transactions: 'BIGINT', e_transactions: 'BIGINT', settlement_inflow: 'DECIMAL(18, 4)', payroll_headcount: 'BIGINT',
     products: 'VARCHAR'}) read_facts
 JOIN customers USING (customer_no)
 LEFT JOIN product_lists ON product_lists.list = read_facts.products;
