@@ -5,6 +5,9 @@
 # With one (an Npgsql connection string) the database is used as it is; it has to hold a computed bank, and users named bench-… are added to it.
 set -euo pipefail
 root=$(cd "$(dirname "${BASH_SOURCE[0]}")/.." && pwd)
+# Plans as a server with fast disks makes them; compiling them costs more than these short queries.
+POSTGRESQL_OPTIONS='-c shared_buffers=2GB -c work_mem=64MB -c maintenance_work_mem=512MB -c max_wal_size=8GB -c random_page_cost=1.1 -c jit=off -c max_connections=200'
+. "$root/bench/postgresql.sh"
 export DOTNET_CLI_TELEMETRY_OPTOUT=1 DOTNET_NOLOGO=1
 customers=1000000 minutes=5 connection='' package=''
 while [ $# -gt 0 ]; do
@@ -18,17 +21,14 @@ while [ $# -gt 0 ]; do
   shift 2
 done
 scratch=$(mktemp -d)
-cluster=''
-trap 'if [ -n "$cluster" ]; then bash "$root/scripts/postgres.sh" stop "$cluster"; fi; rm -rf "$scratch"' EXIT
+trap 'postgresql_stop; rm -rf "$scratch"' EXIT
 dotnet build "$root/NineGrid.sln" --configuration Release -v quiet >"$scratch/build.log" || { cat "$scratch/build.log" >&2; exit 1; }
 program=$root/src/NineGrid.Web/bin/Release/net10.0/NineGrid.Web.dll
 if [ -z "$connection" ]; then
   chmod 755 "$scratch"   # the server's account has to pass through
-  bash "$root/scripts/postgres.sh" start "$scratch/postgres" "${PGPORT:-5192}" \
-    "-c shared_buffers=2GB -c work_mem=64MB -c maintenance_work_mem=512MB -c max_wal_size=8GB -c random_page_cost=1.1 -c jit=off -c max_connections=200" >"$scratch/started"
-  cluster=$scratch/postgres
-  connection=$(tail -1 "$scratch/started")
-  connection=${connection/Database=postgres/Database=bench}
+  postgresql_start "$scratch/postgres" "${PGPORT:-5192}"
+  postgresql_database bench
+  connection=$PG_DATABASE
   ninegrid() { (cd "$root/src/NineGrid.Web" && exec dotnet "$program" "$@" --Database:Provider=PostgreSql --ConnectionStrings:NineGrid="$connection" --Logs:Folder=); }
   {
     if [ -z "$package" ]; then
