@@ -2,6 +2,7 @@ using System.Net;
 using System.Text.RegularExpressions;
 using NineGrid.Data;
 using NineGrid.Data.Access;
+using NineGrid.Data.Mapping;
 using NineGrid.Tests.Support;
 
 namespace NineGrid.Tests.Web.Access;
@@ -27,6 +28,38 @@ public sealed partial class UsersPageTests
         Assert.Equal((HttpStatusCode.Redirect, "/account/password"), await li.AskAsync("/grid"));
         Assert.Contains(await site.AuditAsync(AuditAction.UserCreated), line => (line.Actor, line.Subject) == ("zhang", "li4"));
     }
+
+    [Theory]
+    [MemberData(nameof(TestDatabases.All), MemberType = typeof(TestDatabases))]
+    public async Task Many_users_stand_on_pages_and_are_found_by_how_their_names_begin(DatabaseProvider provider)
+    {
+        await using TestDatabase database = await TestDatabases.CreateAsync(provider);
+        await using var site = new PeopleSite(database);
+        using Visitor admin = await AdministratorAsync(site);
+        await database.UseAsync(async db =>
+        {
+            // One hundred on a page: a_00 to a_99, aX00 to aX49 and the administrator zhang are 151.
+            string[] names = [.. Enumerable.Range(0, 100).Select(i => $"a_{i:00}"), .. Enumerable.Range(0, 50).Select(i => $"aX{i:00}")];
+            db.Users.AddRange(names.Select(name => new AppUser { UserName = name, NormalizedUserName = name.ToUpperInvariant() }));
+            return await db.SaveChangesAsync();
+        });
+
+        string first = await admin.PageAsync("/admin/users");
+        string second = await admin.PageAsync("/admin/users?page-no=2");
+        string beyond = await admin.PageAsync("/admin/users?page-no=99");
+        string found = await admin.PageAsync("/admin/users?q=a_");
+        string none = await admin.PageAsync("/admin/users?q=b");
+
+        Assert.Equal(151, NamesOn(first).Concat(NamesOn(second)).Distinct(StringComparer.Ordinal).Count());
+        Assert.Equal(100, NamesOn(first).Count);
+        Assert.Equal(NamesOn(second), NamesOn(beyond));
+        // The sign for any one letter stands for itself.
+        Assert.Equal(Enumerable.Range(0, 100).Select(i => $"a_{i:00}"), NamesOn(found));
+        Assert.Empty(NamesOn(none));
+        Assert.Contains("page-no=2", first);
+    }
+
+    private static List<string> NamesOn(string page) => [.. UserLink().Matches(page).Select(link => link.Groups["name"].Value)];
 
     [Theory]
     [InlineData("li4", "", "Choose at least one role")]
@@ -207,6 +240,9 @@ public sealed partial class UsersPageTests
 
     [GeneratedRegex("name=\"Rights\\.(?<field>Is[A-Za-z]+)\" value=\"true\" checked")]
     private static partial Regex Ticked();
+
+    [GeneratedRegex(@"<th scope=""row""><a href=""/admin/users/(?<name>[^""]+)""")]
+    private static partial Regex UserLink();
 
     [GeneratedRegex("\"disabled\":(true|false)")]
     private static partial Regex Disabled();

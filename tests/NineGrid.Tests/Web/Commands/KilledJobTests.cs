@@ -111,7 +111,7 @@ public sealed class KilledJobTests(KilledJobTests.Banks banks) : IClassFixture<K
     /// <summary>Two packages: a small bank, and a large one that takes seconds to load.</summary>
     public sealed class Banks : IDisposable
     {
-        public const int LargeCustomers = 3_000;
+        public const int LargeCustomers = 8_000;
 
         private readonly TemporaryFolder _folder = new();
 

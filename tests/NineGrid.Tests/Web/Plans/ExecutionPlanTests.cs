@@ -1,4 +1,5 @@
 using System.Text.Json;
+using System.Text.RegularExpressions;
 using NineGrid.Data.Access;
 using NineGrid.Tests.Web.Access;
 using Npgsql;
@@ -6,7 +7,7 @@ using Npgsql;
 namespace NineGrid.Tests.Web.Plans;
 
 /// <summary>How PostgreSQL answers what the pages ask in a bank that has grown.</summary>
-public sealed class ExecutionPlanTests(GrownSite grown) : IClassFixture<GrownSite>
+public sealed partial class ExecutionPlanTests(GrownSite grown) : IClassFixture<GrownSite>
 {
     /// <summary>What may be gone through though only a part of the bank is asked for.</summary>
     private static readonly (string Sql, string Table, string Why)[] Exceptions =
@@ -76,6 +77,27 @@ public sealed class ExecutionPlanTests(GrownSite grown) : IClassFixture<GrownSit
 
         Assert.Contains(faults, fault => fault.StartsWith("positions:", StringComparison.Ordinal));
     }
+
+    [Fact]
+    public async Task A_list_goes_on_in_order_beyond_what_is_kept_of_it()
+    {
+        using HttpClient client = grown.Site.ClientFor(Roles.Analyst);
+        string file = await client.GetStringAsync(new Uri("/customers?handler=export&as=csv", UriKind.Relative));
+        string[] all = [.. file.Split('\n', StringSplitOptions.RemoveEmptyEntries).Skip(1).Select(line => line.Split(',')[0])];
+
+        // Fifty on a page; 2,001 are kept, so that page 40 is from memory, 41 and 42 are asked for.
+        foreach (int page in (int[])[1, 40, 41, 42])
+        {
+            string shown = await client.GetStringAsync(new Uri($"/customers?page-no={page}", UriKind.Relative));
+            Assert.Equal(
+                all.Skip(50 * (page - 1)).Take(50),
+                CustomerLink().Matches(shown).Select(link => link.Groups["no"].Value).Distinct()
+            );
+        }
+    }
+
+    [GeneratedRegex(@"<th scope=""row""><a href=""/customers/(?<no>[^""?]+)")]
+    private static partial Regex CustomerLink();
 
     private static bool IsExcepted(AskedQuery query, string fault) =>
         Array.Exists(
