@@ -56,4 +56,13 @@ public interface IBulk
         CancellationToken cancellationToken
     )
         where TRow : class;
+
+    /// <summary>Lets the database count what this transaction has filled, so that the plans of the queries after it fit.</summary>
+    /// <remarks>
+    /// PostgreSQL counts by itself a minute later at the soonest, and not at all when a snapshot adds less than a tenth to many others.
+    /// SQL Server counts when it plans, and SQLite plans by the columns of its indices.
+    /// </remarks>
+    /// <param name="db">The context, in a transaction that ends with this.</param>
+    /// <param name="cancellationToken">Stops; the transaction is then rolled back by its owner.</param>
+    Task CountAsync(NineGridDbContext db, CancellationToken cancellationToken);
 }

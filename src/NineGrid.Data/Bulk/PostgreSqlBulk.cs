@@ -86,6 +86,24 @@ internal sealed class PostgreSqlBulk : IBulk
         );
     }
 
+    public Task CountAsync(NineGridDbContext db, CancellationToken cancellationToken) =>
+        ExecuteAsync(
+            db,
+            """
+            DO $$
+            DECLARE filled regclass;
+            BEGIN
+                FOR filled IN
+                    SELECT relid FROM pg_stat_xact_user_tables JOIN pg_class ON oid = relid
+                    WHERE n_tup_ins + n_tup_upd + n_tup_del >= 1000 AND relpersistence = 'p'
+                LOOP
+                    EXECUTE format('ANALYZE %s', filled);
+                END LOOP;
+            END $$
+            """,
+            cancellationToken
+        );
+
     private async Task MergeAsync<TRow>(
         NineGridDbContext db,
         BulkTable<TRow> table,

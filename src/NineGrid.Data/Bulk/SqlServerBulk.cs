@@ -82,6 +82,8 @@ internal sealed class SqlServerBulk : IBulk
         await ExecuteAsync(db, $"DROP TABLE {Incoming}", cancellationToken);
     }
 
+    public Task CountAsync(NineGridDbContext db, CancellationToken cancellationToken) => Task.CompletedTask;
+
     private static string Update<TRow>(BulkTable<TRow> table)
         where TRow : class =>
         $"UPDATE target SET {BulkColumn.Equalities(table.Others, "target.", "incoming.", ", ")} "

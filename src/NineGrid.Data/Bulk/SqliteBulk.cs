@@ -77,6 +77,8 @@ internal sealed class SqliteBulk : IBulk
         return Task.CompletedTask;
     }
 
+    public Task CountAsync(NineGridDbContext db, CancellationToken cancellationToken) => Task.CompletedTask;
+
     private static string Insert<TRow>(BulkTable<TRow> table)
         where TRow : class => $"INSERT INTO {table.Name} ({BulkColumn.Names(table.Columns)}) VALUES ({Parameters(table, table.Columns)})";
 

@@ -70,6 +70,7 @@ public sealed class ImportPackage(
         if (stored)
         {
             await RecordAsync(batch, report);
+            await bulk.CountAsync(db, cancellationToken);
             await job.DoneAsync(report, cancellationToken);
             await transaction.CommitAsync(cancellationToken);
         }

@@ -98,6 +98,7 @@ public sealed class ComputeSnapshot(NineGridDbContext db, IBulk bulk, Actor acto
             }
         );
         await db.SnapshotParts.Where(row => row.JobId == job.Id).ExecuteDeleteAsync(cancellationToken);
+        await bulk.CountAsync(db, cancellationToken);
         await job.DoneAsync(computed, cancellationToken);
         await transaction.CommitAsync(cancellationToken);
         return computed;
