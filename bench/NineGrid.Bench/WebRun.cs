@@ -17,6 +17,7 @@ internal static class WebRun
 
     // The branch of which the target speaks.
     private const int BranchSize = 20_000;
+    private const int TimesAlone = 200;
 
     public static RootCommand Command()
     {
@@ -61,7 +62,8 @@ internal static class WebRun
         await using (site)
         {
             TimeSpan started = await site.StartAsync(connection, cancellationToken);
-            // One of each kind alone first, which finds nothing kept; the head of the branch before the others.
+            string asked = await site.AskedAheadAsync(cancellationToken);
+            // One of each kind alone first, which finds nothing else kept; the head of the branch before the others.
             WebRunPerson[] first = [.. cast.DistinctBy(person => person.Kind)];
             foreach (WebRunPerson person in first)
             {
@@ -69,6 +71,8 @@ internal static class WebRun
                 await visitor.SignInAsync(Password, cancellationToken);
                 await visitor.WalkOnceAsync(cancellationToken);
             }
+
+            await AloneAsync(site, cast, tally, cancellationToken);
 
             using var end = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
             end.CancelAfter(time);
@@ -87,9 +91,34 @@ internal static class WebRun
             );
             Console.WriteLine();
             tally.Tell(time, started, site.PeakMemory);
+            Console.WriteLine(asked);
         }
 
         return tally.Errors == 0 ? 0 : 1;
+    }
+
+    /// <summary>The pages for which 4-quality names a time, with nobody else there: the grid of the branch, the customers of a manager.</summary>
+    private static async Task AloneAsync(
+        WebRunSite site,
+        IReadOnlyList<WebRunPerson> cast,
+        WebRunTally tally,
+        CancellationToken cancellationToken
+    )
+    {
+        (WebRunPerson Person, string[] Pages)[] alone =
+        [
+            (cast[0], ["grid", "grid points"]),
+            (cast.First(person => person.Roles == Roles.Manager), ["customers", "customer", "what-if"]),
+        ];
+        foreach ((WebRunPerson person, string[] pages) in alone)
+        {
+            using var visitor = new WebRunVisitor(site.Address, person, new(Seed), tally.Alone);
+            await visitor.SignInAsync(Password, cancellationToken);
+            foreach (string page in pages)
+            {
+                await visitor.OpenAsync(page, TimesAlone, cancellationToken);
+            }
+        }
     }
 
     private static async Task<string> CustomersAsync(string connection, CancellationToken cancellationToken)

@@ -6,7 +6,8 @@ namespace NineGrid.Bench;
 /// <summary>One process of the site.</summary>
 internal sealed class WebRunSite(FileInfo program, DirectoryInfo root, int port) : IAsyncDisposable
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(1);
+    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(2);
+    private readonly TaskCompletionSource<string> _askedAhead = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private Process? _process;
 
     public Uri Address { get; } = new($"http://127.0.0.1:{port.ToString(CultureInfo.InvariantCulture)}");
@@ -64,9 +65,17 @@ internal sealed class WebRunSite(FileInfo program, DirectoryInfo root, int port)
         throw new InvalidOperationException("The site did not start.");
     }
 
+    /// <summary>Waits until the site has asked itself what a day begins with; tells what it said of that.</summary>
+    public Task<string> AskedAheadAsync(CancellationToken cancellationToken) => _askedAhead.Task.WaitAsync(Patience, cancellationToken);
+
     // Only what went wrong: a line a request would drown it.
-    private static void Note(string? line)
+    private void Note(string? line)
     {
+        if (line?.IndexOf("The first questions", StringComparison.Ordinal) is int said and >= 0)
+        {
+            _askedAhead.TrySetResult(line[said..]);
+        }
+
         if (line?.Contains("ERR", StringComparison.Ordinal) == true || line?.Contains("FTL", StringComparison.Ordinal) == true)
         {
             Console.Error.WriteLine(line);

@@ -17,42 +17,52 @@ internal sealed class WebRunTally
     /// <summary>Answers to somebody who was there alone and first.</summary>
     public ConcurrentBag<Answer> First { get; } = [];
 
+    /// <summary>Answers to somebody who was there alone and asked for a page many times.</summary>
+    public ConcurrentBag<Answer> Alone { get; } = [];
+
     /// <summary>Answers to everybody at once.</summary>
     public ConcurrentBag<Answer> Warm { get; } = [];
 
     /// <summary>Answers with a fault.</summary>
-    public int Errors => First.Concat(Warm).Count(answer => answer.Fault is not null);
+    public int Errors => All.Count(answer => answer.Fault is not null);
+
+    private IEnumerable<Answer> All => First.Concat(Alone).Concat(Warm);
 
     public void Tell(TimeSpan time, TimeSpan started, long peak)
     {
-        Console.WriteLine("| page | who | answers | p50 ms | p95 ms | p99 ms | longest ms | first ms | largest KB |");
-        Console.WriteLine("|---|---|---:|---:|---:|---:|---:|---:|---:|");
-        var first = First.ToLookup(answer => (answer.Page, answer.Kind));
-        foreach (
-            IGrouping<(string Page, string Kind), Answer> page in Warm.GroupBy(answer => (answer.Page, answer.Kind))
-                .OrderBy(own => own.Key.Page, StringComparer.Ordinal)
-                .ThenBy(own => own.Key.Kind, StringComparer.Ordinal)
-        )
-        {
-            Row(page.Key.Page, page.Key.Kind, [.. page], [.. first[page.Key]]);
-        }
-
+        Console.WriteLine($"Everybody at once:\n\n{Head}");
+        Rows(Warm);
         Row("all", "all", [.. Warm], []);
+        Console.WriteLine($"\nAlone:\n\n{Head}");
+        Rows(Alone.Where(answer => !answer.Page.StartsWith("sign", StringComparison.Ordinal)));
         Console.WriteLine();
-        Answer? largest = Warm.Concat(First)
-            .Where(answer => !answer.Page.StartsWith("export", StringComparison.Ordinal))
-            .MaxBy(answer => answer.Bytes);
+        Answer? largest = All.Where(answer => !answer.Page.StartsWith("export", StringComparison.Ordinal)).MaxBy(answer => answer.Bytes);
         Console.WriteLine(
             string.Create(
                 CultureInfo.InvariantCulture,
                 $"{Warm.Count / time.TotalSeconds:0.0} answers/s, {Errors} errors, largest answer {largest?.Bytes / 1024.0:0} KB ({largest?.Page}), peak memory of the site {peak:N0} MiB, first page {started.TotalSeconds:0.00} s after the start"
             )
         );
-        foreach (
-            IGrouping<string, Answer> fault in First.Concat(Warm).Where(answer => answer.Fault is not null).GroupBy(answer => answer.Fault!)
-        )
+        foreach (IGrouping<string, Answer> fault in All.Where(answer => answer.Fault is not null).GroupBy(answer => answer.Fault!))
         {
             Console.WriteLine($"- {fault.Count().ToString(CultureInfo.InvariantCulture)} × {fault.Key}");
+        }
+    }
+
+    private const string Head =
+        "| page | who | answers | p50 ms | p95 ms | p99 ms | longest ms | first ms | largest KB |\n|---|---|---:|---:|---:|---:|---:|---:|---:|";
+
+    private void Rows(IEnumerable<Answer> answers)
+    {
+        var first = First.ToLookup(answer => (answer.Page, answer.Kind));
+        foreach (
+            IGrouping<(string Page, string Kind), Answer> page in answers
+                .GroupBy(answer => (answer.Page, answer.Kind))
+                .OrderBy(own => own.Key.Page, StringComparer.Ordinal)
+                .ThenBy(own => own.Key.Kind, StringComparer.Ordinal)
+        )
+        {
+            Row(page.Key.Page, page.Key.Kind, [.. page], [.. first[page.Key]]);
         }
     }
 

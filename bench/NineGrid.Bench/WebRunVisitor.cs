@@ -83,6 +83,16 @@ internal sealed partial class WebRunVisitor : IDisposable
         }
     }
 
+    /// <summary>Opens a page of her role again and again, without thinking.</summary>
+    public async Task OpenAsync(string page, int times, CancellationToken cancellationToken)
+    {
+        Func<string?> address = Journey().First(one => one.Page == page).Address;
+        for (int i = 0; i < times; i++)
+        {
+            await ClickAsync(page, address(), cancellationToken);
+        }
+    }
+
     public async Task SignInAsync(string password, CancellationToken cancellationToken)
     {
         string form = await ClickAsync("sign in", "/account/sign-in", cancellationToken);

@@ -57,6 +57,7 @@ public static class QueryRegistration
         services.AddScoped<SchemeTrialQuery>();
         services.AddScoped<SchemesQuery>();
         services.AddScoped<TodayQuery>();
+        services.AddScoped<FirstQuestions>();
         services.AddScoped<AdministrationQuery>();
         services.AddScoped<PeriodsQuery>();
         services.AddScoped<BatchesQuery>();

@@ -39,6 +39,7 @@ internal sealed record Arguments(string[] Settings, string[] Words)
         "Logs",
         "Mail",
         "Metrics",
+        "Pages",
         "Schemes",
         "Serilog",
         "SignIn",

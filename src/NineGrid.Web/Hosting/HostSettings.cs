@@ -139,6 +139,10 @@ internal static class HostSettings
     /// <exception cref="SettingException">A setting makes no sense.</exception>
     public static SplitFrom Split(IConfiguration configuration) => new(Positive(configuration, "Jobs:SplitFrom") ?? SplitFrom.UnlessSet);
 
+    /// <summary>Whether questions about the whole of a large bank are asked before a reader does; true unless set.</summary>
+    /// <exception cref="SettingException">The setting is neither true nor false.</exception>
+    public static bool AsksAhead(IConfiguration configuration) => Switch(configuration, "Pages:AskAhead", unset: true);
+
     /// <summary>Whether a second person has to approve a version of the scheme; true unless set.</summary>
     /// <exception cref="SettingException">The setting is neither true nor false.</exception>
     public static SchemeApproval Schemes(IConfiguration configuration) => new(Switch(configuration, "Schemes:SecondPerson", unset: true));

@@ -31,6 +31,10 @@ internal static class Site
         {
             builder.Services.AddSingleton<IServer, NoServer>();
         }
+        else if (HostSettings.AsksAhead(builder.Configuration))
+        {
+            builder.Services.AddHostedService<EarlyBird>();
+        }
 
         await using WebApplication site = builder.Build();
         UseSite(site);

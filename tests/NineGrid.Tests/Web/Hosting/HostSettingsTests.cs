@@ -105,6 +105,8 @@ public sealed class HostSettingsTests
         Assert.False(HostSettings.Jobs(Settings(("Jobs:Enabled", "false"))).WorksHere);
         Assert.Equal(200_000, HostSettings.Split(Settings()).Customers);
         Assert.Equal(5_000, HostSettings.Split(Settings(("Jobs:SplitFrom", "5000"))).Customers);
+        Assert.True(HostSettings.AsksAhead(Settings()));
+        Assert.False(HostSettings.AsksAhead(Settings(("Pages:AskAhead", "false"))));
     }
 
     [Theory]

@@ -32,6 +32,7 @@ internal sealed class TestSite(params (string Key, string Value)[] settings) : W
         builder.UseSetting("Database:SampleBank", "false");
         builder.UseSetting("Logs:Folder", "");
         builder.UseSetting("Jobs:Enabled", "false");
+        builder.UseSetting("Pages:AskAhead", "false");
         builder.UseSetting(WebHostDefaults.ServerUrlsKey, "http://127.0.0.1:0");
         builder.ConfigureServices(services =>
         {

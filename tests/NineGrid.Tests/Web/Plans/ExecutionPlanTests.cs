@@ -1,6 +1,9 @@
 using System.Text.Json;
 using System.Text.RegularExpressions;
+using Microsoft.Extensions.DependencyInjection;
 using NineGrid.Data.Access;
+using NineGrid.Data.Queries;
+using NineGrid.Data.Queries.Frame;
 using NineGrid.Tests.Web.Access;
 using Npgsql;
 
@@ -95,6 +98,58 @@ public sealed partial class ExecutionPlanTests(GrownSite grown) : IClassFixture<
             );
         }
     }
+
+    [Fact]
+    public async Task What_was_asked_ahead_is_not_asked_again_by_a_reader()
+    {
+        using HttpClient client = grown.Site.ClientFor(Roles.Analyst);
+        // Another edition, of which nobody has asked.
+        await using (var changed = new NpgsqlCommand("UPDATE snapshots SET revision = revision + 1", grown.Connection))
+        {
+            await changed.ExecuteNonQueryAsync();
+        }
+
+        await using (AsyncServiceScope scope = grown.Site.Services.CreateAsyncScope())
+        {
+            FirstQuestions questions = scope.ServiceProvider.GetRequiredService<FirstQuestions>();
+            Edition? asked = await questions.AskAsync(DataScope.WholeBank, asked: null, CancellationToken.None);
+            Assert.NotNull(asked);
+            Assert.Equal(asked, await questions.AskAsync(DataScope.WholeBank, asked, CancellationToken.None));
+        }
+
+        foreach (
+            string page in (string[])
+                [
+                    "/today",
+                    "/grid",
+                    "/grid?handler=points",
+                    "/grid?grid=growth",
+                    "/grid?grid=growth&handler=points",
+                    "/grid?grid=group",
+                    "/grid?grid=group&handler=points",
+                    "/gaps?by=levers",
+                    "/opportunities",
+                    "/coverage",
+                    "/review",
+                    "/review?part=institutions",
+                    "/review?part=sizes",
+                    "/review?part=industries",
+                    "/review?part=concentration",
+                ]
+        )
+        {
+            string[] first = await OfSnapshotsAsync(client, page);
+            string[] again = await OfSnapshotsAsync(client, page);
+            Assert.True(again.SequenceEqual(first), $"{page} asked more at first:\n{string.Join('\n', first.Except(again))}");
+        }
+    }
+
+    private async Task<string[]> OfSnapshotsAsync(HttpClient client, string page) =>
+        [
+            .. (await grown.AskedByAsync(client, page))
+                .Select(query => query.Sql)
+                .Where(sql => sql.Contains("snapshot_id", StringComparison.Ordinal)),
+        ];
 
     [GeneratedRegex(@"<th scope=""row""><a href=""/customers/(?<no>[^""?]+)")]
     private static partial Regex CustomerLink();
