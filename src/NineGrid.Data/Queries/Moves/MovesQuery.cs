@@ -43,19 +43,35 @@ public sealed class MovesQuery(NineGridDbContext db, LargeMoves large)
         MoveFilter filter,
         Selection selection,
         CancellationToken cancellationToken
+    ) => (await FindEachAsync(scope, at, [filter], selection, cancellationToken))?[0];
+
+    /// <summary>The customers of filters by movement between their period and the one in force, found at once.</summary>
+    /// <param name="scope">What may be seen.</param>
+    /// <param name="at">Whose period is in force.</param>
+    /// <param name="filters">One or more, of the same grid and the same other period.</param>
+    /// <param name="selection">The filters of customers.</param>
+    /// <param name="cancellationToken">Stops the query.</param>
+    /// <returns>Those of each filter; null when that period has no snapshot or is the one in force.</returns>
+    public async Task<IReadOnlyList<MovedCustomers>?> FindEachAsync(
+        DataScope scope,
+        Viewpoint at,
+        IReadOnlyList<MoveFilter> filters,
+        Selection selection,
+        CancellationToken cancellationToken
     )
     {
-        if (filter.Other == at.Period || !at.Periods.Contains(filter.Other))
+        (Grid grid, Period otherPeriod) = (filters[0].Grid, filters[0].Other);
+        if (otherPeriod == at.Period || !at.Periods.Contains(otherPeriod))
         {
             return null;
         }
 
-        Viewpoint? other = await AtAsync(scope, at, filter.Other, cancellationToken);
+        Viewpoint? other = await AtAsync(scope, at, otherPeriod, cancellationToken);
         FoundMoves moves =
-            filter.Other < at.Period
-                ? await FindAsync(scope, (filter.Other, at.Period), other, at, filter.Grid, selection, cancellationToken)
-                : await FindAsync(scope, (at.Period, filter.Other), at, other, filter.Grid, selection, cancellationToken);
-        return new(filter, at.Period, other?.Edition ?? default, moves.Ids(filter));
+            otherPeriod < at.Period
+                ? await FindAsync(scope, (otherPeriod, at.Period), other, at, grid, selection, cancellationToken)
+                : await FindAsync(scope, (at.Period, otherPeriod), at, other, grid, selection, cancellationToken);
+        return [.. filters.Select(filter => new MovedCustomers(filter, at.Period, other?.Edition ?? default, moves.Ids(filter)))];
     }
 
     // The same institution in another period; null when it is not there or may not be looked at.

@@ -59,7 +59,7 @@ public sealed class PlansQuery(NineGridDbContext db, TimeProvider clock)
         int[] ids = await Sorted(db, scope, at, plans, order).Skip((shown - 1) * PageSize).Take(PageSize).ToArrayAsync(cancellationToken);
         return new(
             total,
-            await db.PlanSteps.CountAsync(step => plans.Any(plan => plan.Id == step.PlanId), cancellationToken),
+            total == 0 ? 0 : await db.PlanSteps.CountAsync(step => plans.Any(plan => plan.Id == step.PlanId), cancellationToken),
             shown,
             pages,
             await ListedAsync(scope, at, ids, cancellationToken),
@@ -103,7 +103,7 @@ public sealed class PlansQuery(NineGridDbContext db, TimeProvider clock)
             .Plans(db, scope)
             .Where(plan => db.Customers.Any(customer => customer.Id == plan.CustomerId && customer.No == no));
         int[] ids = await plans.OrderByDescending(plan => plan.Id).Select(plan => plan.Id).Take(PageSize).ToArrayAsync(cancellationToken);
-        return ids.Length == 0 ? [] : await ListedAsync(scope, at, ids, cancellationToken);
+        return await ListedAsync(scope, at, ids, cancellationToken);
     }
 
     /// <summary>Some plans with their steps and where they stand, in the order asked for; those that may not be seen are left out.</summary>
@@ -114,6 +114,11 @@ public sealed class PlansQuery(NineGridDbContext db, TimeProvider clock)
         CancellationToken cancellationToken
     )
     {
+        if (ids.Length == 0)
+        {
+            return [];
+        }
+
         Dictionary<int, PlanListed> plans = await Heads(db, scope, at.SnapshotId, ids)
             .ToDictionaryAsync(plan => plan.Id, cancellationToken);
         ILookup<int, PlanStep> steps = (await Steps(db, scope, ids).ToListAsync(cancellationToken)).ToLookup(step => step.PlanId);

@@ -116,15 +116,22 @@ public sealed class TodayQuery(
     {
         Period quarter = at.Period.AddMonths(-UsualMonths);
         Period? from = at.Periods.Contains(quarter) ? quarter : at.Periods.Where(period => period < at.Period).Cast<Period?>().Max();
-        return from is Period earlier ? (await OfAsync(earlier, MoveSet.Up), await OfAsync(earlier, MoveSet.Down)) : (null, null);
-
-        async Task<Movers> OfAsync(Period earlier, MoveSet set)
+        if (from is not Period earlier)
         {
-            var filter = new MoveFilter(Grid.Value, earlier, set);
-            MovedCustomers? found = await moves.FindAsync(scope, at, filter, selection, cancellationToken);
-            if (found is null || found.Ids.Count == 0)
+            return (null, null);
+        }
+
+        MoveFilter[] filters = [new(Grid.Value, earlier, MoveSet.Up), new(Grid.Value, earlier, MoveSet.Down)];
+        IReadOnlyList<MovedCustomers> found =
+            await moves.FindEachAsync(scope, at, filters, selection, cancellationToken)
+            ?? throw new InvalidOperationException($"{earlier} was stored and is not.");
+        return (await OfAsync(found[0]), await OfAsync(found[1]));
+
+        async Task<Movers> OfAsync(MovedCustomers moved)
+        {
+            if (moved.Ids.Count == 0)
             {
-                return new(filter, 0, []);
+                return new(moved.Filter, 0, []);
             }
 
             IReadOnlyList<CustomerListed> first = await customers.FirstAsync(
@@ -132,12 +139,12 @@ public sealed class TodayQuery(
                 at,
                 selection with
                 {
-                    Moved = found,
+                    Moved = moved,
                 },
                 new(CustomerColumn.Revenue, Descending: true),
                 cancellationToken
             );
-            return new(filter, found.Ids.Count, [.. first.Take(Named)]);
+            return new(moved.Filter, moved.Ids.Count, [.. first.Take(Named)]);
         }
     }
 }
