@@ -55,15 +55,18 @@ public sealed class AssignableQuery(NineGridDbContext db)
         CancellationToken cancellationToken
     )
     {
-        int total = await Found(db, scope, text, unassigned).CountAsync(cancellationToken);
+        page = Math.Min(page, int.MaxValue / PageSize);
+        List<Assignable> customers = await PageAsync(page);
+        // A page that is not full is the last: whoever looks for a piece of a name goes through all of them once, not twice.
+        int total =
+            customers.Count < PageSize && (customers.Count > 0 || page == 1)
+                ? ((page - 1) * PageSize) + customers.Count
+                : await Found(db, scope, text, unassigned).CountAsync(cancellationToken);
         int pages = Math.Max(1, (total + PageSize - 1) / PageSize);
-        int shown = Math.Clamp(page, 1, pages);
-        return new(
-            total,
-            shown,
-            pages,
-            await Listed(db, scope, text, unassigned).Skip((shown - 1) * PageSize).Take(PageSize).ToListAsync(cancellationToken)
-        );
+        return new(total, Math.Min(page, pages), pages, page <= pages ? customers : await PageAsync(pages));
+
+        Task<List<Assignable>> PageAsync(int number) =>
+            Listed(db, scope, text, unassigned).Skip((number - 1) * PageSize).Take(PageSize).ToListAsync(cancellationToken);
     }
 
     /// <summary>The managers of the scope by number; none when there are more than can be offered.</summary>
@@ -126,11 +129,10 @@ public sealed class AssignableQuery(NineGridDbContext db)
         if (text is not null)
         {
             string name = text.ToLowerInvariant();
+            IQueryable<int> manager = db.Managers.Where(row => row.EmployeeNo == text).Select(row => row.Id);
 #pragma warning disable CA1304, CA1311, CA1862, MA0011 // translated to SQL, where there is no culture to name
             customers = customers.Where(customer =>
-                customer.No.Contains(text)
-                || customer.Name.ToLower().Contains(name)
-                || db.Managers.Any(manager => manager.Id == customer.ManagerId && manager.EmployeeNo == text)
+                customer.No.Contains(text) || customer.Name.ToLower().Contains(name) || manager.Contains(customer.ManagerId!.Value)
             );
 #pragma warning restore CA1304, CA1311, CA1862, MA0011
         }

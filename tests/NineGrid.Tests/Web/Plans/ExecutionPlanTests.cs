@@ -171,7 +171,7 @@ public sealed partial class ExecutionPlanTests(GrownSite grown) : IClassFixture<
                 ("/admin/users", true),
                 ("/admin/audit", true),
                 ("/admin/imports", true),
-                // Not the list of jobs, which reads the tables of the scheduler too: this database has none.
+                ("/admin/jobs", true),
                 ("/admin/periods", true),
                 ("/assignments", false),
                 ("/assignments?q=47", false),

@@ -2,6 +2,7 @@ using System.Net;
 using Microsoft.Extensions.DependencyInjection;
 using NineGrid.Data;
 using NineGrid.Tests.Support;
+using NineGrid.Web.Jobs;
 using Npgsql;
 
 namespace NineGrid.Tests.Web.Plans;
@@ -20,6 +21,7 @@ public sealed class GrownSite : IAsyncLifetime
     public async Task InitializeAsync()
     {
         _database = await TestDatabases.CreateAsync(DatabaseProvider.PostgreSql);
+        await JobStore.CreateAsync(_database.Options, CancellationToken.None);
         Site = new(
             _database.Options.ConnectionString,
             services => services.ConfigureDbContext<PostgreSqlNineGridDbContext>(options => options.AddInterceptors(_asked))
