@@ -152,7 +152,7 @@ internal sealed partial class WebRunVisitor : IDisposable
             ("customer", () => One(_customers)),
             ("group", () => One(_groups)),
             ("compare", () => _customers.Count < 2 ? null : $"/customers/compare?no={Last(_customers[0])}&no={Last(_customers[1])}"),
-            ("find", () => $"/find?q={Number()}"),
+            ("find", () => $"/find?text={Number()[..2]}"),
             ("gaps", () => "/gaps"),
             ("gaps institutions", () => "/gaps?by=institutions"),
             ("gaps levers", () => "/gaps?by=levers"),

@@ -221,7 +221,13 @@ public sealed class PositionRow
             builder.ToTable("positions");
             builder.HasKey(row => new { row.SnapshotId, row.CustomerId });
             builder.HasIndex(row => new { row.SnapshotId, row.Place });
-            builder.HasIndex(row => new { row.SnapshotId, row.ManagerId });
+            // With the place, so that a manager's institutions are found without his customers.
+            builder.HasIndex(row => new
+            {
+                row.SnapshotId,
+                row.ManagerId,
+                row.Place,
+            });
             builder.HasIndex(row => new { row.SnapshotId, row.GroupId });
             builder.HasOne<SnapshotRow>().WithMany().HasForeignKey(row => row.SnapshotId).OnDelete(DeleteBehavior.Cascade);
             builder.HasOne<CustomerRow>().WithMany().HasForeignKey(row => row.CustomerId).OnDelete(DeleteBehavior.Restrict);

@@ -2098,7 +2098,7 @@ namespace NineGrid.Data.Schema.PostgreSql
 
                     b.HasIndex("SnapshotId", "GroupId");
 
-                    b.HasIndex("SnapshotId", "ManagerId");
+                    b.HasIndex("SnapshotId", "ManagerId", "Place");
 
                     b.HasIndex("SnapshotId", "Place");
 

@@ -2095,7 +2095,7 @@ namespace NineGrid.Data.Schema.PostgreSql
 
                     b.HasIndex("SnapshotId", "GroupId");
 
-                    b.HasIndex("SnapshotId", "ManagerId");
+                    b.HasIndex("SnapshotId", "ManagerId", "Place");
 
                     b.HasIndex("SnapshotId", "Place");
 

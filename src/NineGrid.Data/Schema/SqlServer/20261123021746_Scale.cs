@@ -14,6 +14,15 @@ namespace NineGrid.Data.Schema.SqlServer
                 name: "FK_facts_customers_customer_id",
                 table: "facts");
 
+            migrationBuilder.DropIndex(
+                name: "IX_positions_snapshot_id_manager_id",
+                table: "positions");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_positions_snapshot_id_manager_id_place",
+                table: "positions",
+                columns: new[] { "snapshot_id", "manager_id", "place" });
+
             migrationBuilder.CreateIndex(
                 name: "IX_plans_changed_at",
                 table: "plans",
@@ -45,6 +54,15 @@ namespace NineGrid.Data.Schema.SqlServer
             migrationBuilder.DropIndex(
                 name: "IX_alert_events_at",
                 table: "alert_events");
+
+            migrationBuilder.DropIndex(
+                name: "IX_positions_snapshot_id_manager_id_place",
+                table: "positions");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_positions_snapshot_id_manager_id",
+                table: "positions",
+                columns: new[] { "snapshot_id", "manager_id" });
 
             migrationBuilder.AddForeignKey(
                 name: "FK_facts_customers_customer_id",

@@ -2096,7 +2096,7 @@ namespace NineGrid.Data.Schema.SqlServer
 
                     b.HasIndex("SnapshotId", "GroupId");
 
-                    b.HasIndex("SnapshotId", "ManagerId");
+                    b.HasIndex("SnapshotId", "ManagerId", "Place");
 
                     b.HasIndex("SnapshotId", "Place");
 

@@ -12,6 +12,16 @@ namespace NineGrid.Data.Schema.Sqlite
         {
             // The foreign key of the facts, which the model has no more, stays here: SQLite would copy the whole table to drop it,
             // outside of a transaction, and checks it at little cost.
+
+            migrationBuilder.DropIndex(
+                name: "IX_positions_snapshot_id_manager_id",
+                table: "positions");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_positions_snapshot_id_manager_id_place",
+                table: "positions",
+                columns: new[] { "snapshot_id", "manager_id", "place" });
+
             migrationBuilder.CreateIndex(
                 name: "IX_plans_changed_at",
                 table: "plans",
@@ -32,6 +42,15 @@ namespace NineGrid.Data.Schema.Sqlite
         /// <inheritdoc />
         protected override void Down(MigrationBuilder migrationBuilder)
         {
+            migrationBuilder.DropIndex(
+                name: "IX_positions_snapshot_id_manager_id_place",
+                table: "positions");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_positions_snapshot_id_manager_id",
+                table: "positions",
+                columns: new[] { "snapshot_id", "manager_id" });
+
             migrationBuilder.DropIndex(
                 name: "IX_plans_changed_at",
                 table: "plans");

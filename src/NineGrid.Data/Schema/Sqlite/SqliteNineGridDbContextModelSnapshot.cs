@@ -2052,7 +2052,7 @@ namespace NineGrid.Data.Schema.Sqlite
 
                     b.HasIndex("SnapshotId", "GroupId");
 
-                    b.HasIndex("SnapshotId", "ManagerId");
+                    b.HasIndex("SnapshotId", "ManagerId", "Place");
 
                     b.HasIndex("SnapshotId", "Place");
 

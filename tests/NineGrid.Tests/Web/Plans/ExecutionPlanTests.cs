@@ -70,7 +70,7 @@ public sealed partial class ExecutionPlanTests(GrownSite grown) : IClassFixture<
         using HttpClient client = grown.Site.ClientFor(Roles.Manager);
         IReadOnlyList<AskedQuery> asked = await grown.AskedByAsync(client, "/customers");
         await using NpgsqlTransaction transaction = await grown.Connection.BeginTransactionAsync();
-        await using var drop = new NpgsqlCommand("""DROP INDEX "IX_positions_snapshot_id_manager_id" """, grown.Connection);
+        await using var drop = new NpgsqlCommand("""DROP INDEX "IX_positions_snapshot_id_manager_id_place" """, grown.Connection);
         await drop.ExecuteNonQueryAsync();
         List<string> faults = [];
         foreach (AskedQuery query in asked)
