@@ -33,7 +33,7 @@ internal static class Site
         }
         else if (HostSettings.AsksAhead(builder.Configuration))
         {
-            builder.Services.AddHostedService<EarlyBird>();
+            builder.Services.AddHostedService<AskingAhead>();
         }
 
         await using WebApplication site = builder.Build();

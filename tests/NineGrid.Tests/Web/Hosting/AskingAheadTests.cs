@@ -7,20 +7,20 @@ using NineGrid.Web.Hosting;
 
 namespace NineGrid.Tests.Web.Hosting;
 
-public sealed class EarlyBirdTests
+public sealed class AskingAheadTests
 {
     [Fact]
     public async Task It_goes_on_when_it_could_not_look()
     {
         await using TestDatabase database = await TestDatabases.CreateAsync(DatabaseProvider.Sqlite);
         await using var site = new TestSite(("ConnectionStrings:NineGrid", database.Options.ConnectionString), ("Pages:AskAhead", "true"));
-        EarlyBird bird = site.Services.GetServices<IHostedService>().OfType<EarlyBird>().Single();
+        AskingAhead ahead = site.Services.GetServices<IHostedService>().OfType<AskingAhead>().Single();
 
-        Assert.True(await bird.LookAsync(CancellationToken.None));
+        Assert.True(await ahead.LookAsync(CancellationToken.None));
         await database.UseAsync(db => db.Database.ExecuteSqlRawAsync("ALTER TABLE snapshots RENAME TO gone"));
-        Assert.False(await bird.LookAsync(CancellationToken.None));
+        Assert.False(await ahead.LookAsync(CancellationToken.None));
         await database.UseAsync(db => db.Database.ExecuteSqlRawAsync("ALTER TABLE gone RENAME TO snapshots"));
-        Assert.True(await bird.LookAsync(CancellationToken.None));
+        Assert.True(await ahead.LookAsync(CancellationToken.None));
     }
 
     [Fact]
@@ -28,6 +28,6 @@ public sealed class EarlyBirdTests
     {
         await using var site = new TestSite(("Pages:AskAhead", "false"));
 
-        Assert.Empty(site.Services.GetServices<IHostedService>().OfType<EarlyBird>());
+        Assert.Empty(site.Services.GetServices<IHostedService>().OfType<AskingAhead>());
     }
 }

@@ -5,7 +5,7 @@ using NineGrid.Data.Queries.Frame;
 namespace NineGrid.Web.Hosting;
 
 /// <summary>Asks the <see cref="FirstQuestions"/> soon after the start and after each new snapshot, so that the first reader of the day does not wait for them.</summary>
-internal sealed partial class EarlyBird(IServiceScopeFactory scopes, TimeProvider clock, ILogger<EarlyBird> log) : BackgroundService
+internal sealed partial class AskingAhead(IServiceScopeFactory scopes, TimeProvider clock, ILogger<AskingAhead> log) : BackgroundService
 {
     private static readonly TimeSpan Rhythm = TimeSpan.FromSeconds(15);
 
