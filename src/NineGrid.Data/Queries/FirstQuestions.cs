@@ -24,21 +24,22 @@ public sealed class FirstQuestions(
     ConcentrationQuery concentrations
 )
 {
-    /// <summary>Asks them of the newest snapshot, one after the other.</summary>
+    /// <summary>Asks them of the newest snapshot, one after the other; of a small bank none, whose answers are not kept.</summary>
     /// <param name="scope">Of whom they are: of everybody who may see the same.</param>
     /// <param name="asked">The snapshot of which they were asked before; nothing is asked when it is still the newest.</param>
     /// <param name="cancellationToken">Stops.</param>
-    /// <returns>The snapshot of which they are answered now; what was passed when there is none, or none so large that answers are kept.</returns>
+    /// <returns>The newest snapshot; null when there is none.</returns>
     public async Task<Edition?> AskAsync(DataScope scope, Edition? asked, CancellationToken cancellationToken)
     {
         Selection all = Selection.Everything;
-        if (
-            await viewpoints.AskAsync(scope, period: null, institution: null, cancellationToken) is not Viewpoint at
-            || at.Edition == asked
-            || (await cells.AskAsync(scope, at, Grid.Value, all, cancellationToken)).Customers <= LargeSelections.Least
-        )
+        if (await viewpoints.AskAsync(scope, period: null, institution: null, cancellationToken) is not Viewpoint at)
         {
-            return asked;
+            return null;
+        }
+
+        if (at.Edition == asked || (await cells.AskAsync(scope, at, Grid.Value, all, cancellationToken)).Customers <= LargeSelections.Least)
+        {
+            return at.Edition;
         }
 
         await today.AskAsync(scope, at, all, cancellationToken);

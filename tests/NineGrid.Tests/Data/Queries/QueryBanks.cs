@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using NineGrid.Data;
 using NineGrid.Data.Imports;
+using NineGrid.Data.Queries;
 using NineGrid.Data.Samples;
 using NineGrid.Data.Snapshots;
 using NineGrid.Domain.Bank;
@@ -29,7 +30,7 @@ public sealed class QueryBanks : IAsyncLifetime
 
     private static async Task<TestDatabase> CreateAsync(DatabaseProvider provider)
     {
-        TestDatabase database = await TestDatabases.CreateAsync(provider);
+        TestDatabase database = await TestDatabases.CreateAsync(provider, configure: services => services.AddNineGridQueries());
         DirectoryInfo package = Directory.CreateTempSubdirectory("ninegrid-queries-");
         try
         {
