@@ -164,6 +164,11 @@ public sealed class ScopedQueriesTests
             (var type, _) when type == typeof(CustomerOrder) => CustomerOrder.Default,
             (var type, _) when type == typeof(GridPart) => GridPart.Placed,
             (var type, _) when type == typeof(MoveFilter) => new MoveFilter(asked.Grid, PocketBank.First, MoveSet.Both),
+            (var type, _) when type == typeof(IReadOnlyList<MoveFilter>) => new[]
+            {
+                new MoveFilter(asked.Grid, PocketBank.First, MoveSet.Both),
+            },
+            (var type, _) when type == typeof(Edition?) => null,
             (var type, "from") when type == typeof(Period) => PocketBank.First,
             (var type, _) when type == typeof(Period?) => PocketBank.First,
             (var type, _) when type == typeof(Scheme) => Scheme.Default,
