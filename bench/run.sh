@@ -4,27 +4,20 @@
 # peers against ours number by number, and prints a table. Ends with 1 when results differ. Needs dotnet, node, npm and a PostgreSQL server's binaries.
 #   PACKAGES=DIR   where packages CUSTOMERS/ are, or are made, and stay; a temporary folder otherwise
 #   REPEAT=5       how often each computes; the median counts
-#   PEER_PORT      where PostgreSQL listens on 127.0.0.1
+#   BENCH_PORT     where PostgreSQL listens on 127.0.0.1
 #   CSV=FILE       also writes engine,customers,load,kernel,peak, for the verb `growth` of NineGrid.Bench
 set -euo pipefail
-cd "$(dirname "${BASH_SOURCE[0]}")/.."
-export DOTNET_CLI_TELEMETRY_OPTOUT=1 DOTNET_NOLOGO=1
-period=2025-12 from=2025-09 repeat=${REPEAT:-5}
-sizes=("$@")
-if [ ${#sizes[@]} -eq 0 ]; then sizes=(10000 100000 1000000); fi
+repeat=${REPEAT:-5}
 work=$(mktemp -d)
-chmod 755 "$work"
 trap 'rm -rf "$work"' EXIT
-packages=${PACKAGES:-$work/packages}
-mkdir -p "$packages"
-
-dotnet build bench/NineGrid.Bench -c Release -v q >&2
-dotnet build src/NineGrid.Web -c Release -v q >&2
+. "$(dirname "${BASH_SOURCE[0]}")/packages.sh"
+cd "$root"
+build_all
 npm ci --prefix bench/peers/duckdb --no-audit --no-fund >&2
 
-ours() { dotnet run --no-build --project bench/NineGrid.Bench -c Release -- kernel "$@"; }
+ours() { bench kernel "$@"; }
 duckdb() { node bench/peers/duckdb/peer.mjs "$@"; }
-postgresql() { PEER_DIR="$work/postgresql" bash bench/peers/postgresql/peer.sh "$@"; }
+postgresql() { bash bench/peers/postgresql/peer.sh "$@"; }
 
 # told ENGINE SIZE load|kernel|peak
 told() { awk -v what="$3" '$1 == what { print $2 }' "$work/$1-$2.txt"; }
@@ -38,16 +31,11 @@ declare -A names=([ours]=NineGrid [duckdb]=DuckDB [postgresql]=PostgreSQL)
 echo engine,customers,load,kernel,peak >"$work/table.csv"
 different=0
 table="$work/table.md"
-for size in "${sizes[@]}"; do
-  package="$packages/$size"
-  if [ ! -f "$package/DONE" ]; then
-    echo "making a package of $size customers" >&2
-    dotnet run --no-build --project src/NineGrid.Web -c Release -- sample --customers "$size" --months 24 --seed 7 --out "$package" >&2
-    touch "$package/DONE"
-  fi
+for size in ${*:-10000 100000 1000000}; do
+  package "$size"
   for engine in ours duckdb postgresql; do
     echo "$engine, $size customers" >&2
-    "$engine" "$package" "$period" --from "$from" --repeat "$repeat" --out "$work/$engine-$size" >"$work/$engine-$size.txt"
+    "$engine" "$PACKAGE" "$last" --from "$earlier" --repeat "$repeat" --out "$work/$engine-$size" >"$work/$engine-$size.txt"
     same='—'
     if [ "$engine" != ours ]; then
       if node bench/peers/compare.mjs "$work/ours-$size" "$work/$engine-$size" >&2; then same=equal; else same=different different=1; fi
@@ -57,7 +45,7 @@ for size in "${sizes[@]}"; do
     echo "${names[$engine]},$size,$(told "$engine" "$size" load),$(told "$engine" "$size" kernel),$(told "$engine" "$size" peak)" >>"$work/table.csv"
   done
   rm -rf "$work/ours-$size"
-  if [ -z "${PACKAGES:-}" ]; then rm -rf "$package"; fi
+  if [ -z "${PACKAGES:-}" ]; then rm -rf "$PACKAGE"; fi
 done
 
 cpu=$(sed -n 's/^model name[^:]*: //p' /proc/cpuinfo | head -1)

@@ -1,7 +1,7 @@
 #!/usr/bin/env bash
 # The snapshot of a package in PostgreSQL:  peer.sh PACKAGE PERIOD [--from PERIOD] [--repeat N] [--out DIR]
 # Prints `load SECONDS`, `kernel SECONDS` (median) and `peak MB`, as the verb `kernel` of NineGrid.Bench does. The server is its own, in a temporary
-# folder (PEER_DIR), on 127.0.0.1 (PEER_PORT, 56100); server.conf holds its settings. Peak: the largest sum of the proportional memory (Pss: what is
+# folder, on 127.0.0.1 (BENCH_PORT, 56100); server.conf holds its settings. Peak: the largest sum of the proportional memory (Pss: what is
 # shared counts once) of all its processes, looked at twice a second.
 set -euo pipefail
 usage() { echo 'usage: peer.sh PACKAGE PERIOD [--from PERIOD] [--repeat N] [--out DIR]' >&2; exit 2; }
@@ -19,29 +19,27 @@ while [ $# -gt 0 ]; do
   shift 2
 done
 here=$(cd "$(dirname "${BASH_SOURCE[0]}")" && pwd)
-server="$here/../../../scripts/postgres.sh"
-port=${PEER_PORT:-56100}
+POSTGRESQL_OPTIONS=$(sed -n 's/^[a-z_]*=.*/-c &/p' "$here/server.conf" | tr '\n' ' ')
+. "$here/../../postgresql.sh"
 work=$(mktemp -d)
 chmod 755 "$work" # the server's user must be able to enter it
-dir=${PEER_DIR:-$work}/cluster
 peak_file=$work/peak
-bash "$server" start "$dir" "$port" "$(sed -n 's/^[a-z_]*=.*/-c &/p' "$here/server.conf" | tr '\n' ' ')" >/dev/null
 watcher=''
 stop() {
   if [ -n "$watcher" ]; then kill "$watcher" 2>/dev/null || true; fi
-  bash "$server" stop "$dir"
+  postgresql_stop
   rm -rf "$work"
 }
 trap stop EXIT
+postgresql_start "$work/cluster"
 
-export PGHOST=127.0.0.1 PGPORT=$port PGUSER=ninegrid PGDATABASE=postgres PGOPTIONS='-c client_min_messages=warning'
 sql() { psql -X -q -v ON_ERROR_STOP=1 "$@" >/dev/null; }
 now() { date +%s.%N; }
 since() { awk -v from="$1" -v to="$(now)" 'BEGIN { printf "%.3f", to - from }'; }
 
 watch() {
   local postmaster peak=0 sum
-  postmaster=$(head -1 "$dir/data/postmaster.pid")
+  postmaster=$(head -1 "$POSTGRESQL_DIR/data/postmaster.pid")
   while sleep 0.5; do
     sum=$(for pid in "$postmaster" $(pgrep -P "$postmaster"); do cat "/proc/$pid/smaps_rollup" 2>/dev/null || true; done | awk '/^Pss:/ { s += $2 } END { print s + 0 }')
     if [ "$sum" -gt "$peak" ]; then

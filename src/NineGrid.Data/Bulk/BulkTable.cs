@@ -50,18 +50,19 @@ internal sealed class BulkTable<TRow>
     public static BulkTable<TRow> Part(NineGridDbContext db, IReadOnlyList<string> key, IReadOnlyList<string> properties) =>
         new(db, properties.Select(name => Entity(db).FindProperty(name) ?? throw Unmapped(name)), key);
 
-    /// <summary>The start of a statement that keeps stored rows beside the table; what follows says which, the table being called <c>target</c>.</summary>
-    public static string Keep(NineGridDbContext db)
+    /// <summary>A statement that keeps stored rows, called <c>target</c>, as they are beside their table, unless a batch has written them itself.</summary>
+    /// <param name="db">The context.</param>
+    /// <param name="batch">The batch.</param>
+    /// <param name="join">What the rows are joined with; without, all of the table that what is appended to the statement leaves.</param>
+    public static string Keep(NineGridDbContext db, int batch, string join = "")
     {
         ISqlGenerationHelper sql = db.GetService<ISqlGenerationHelper>();
         IEntityType entity = Entity(db);
         string[] columns = [.. entity.GetProperties().Select(property => sql.DelimitIdentifier(property.GetColumnName()))];
         return $"INSERT INTO {sql.DelimitIdentifier(BeforeImages.TableBeside(entity.GetTableName()!))} ({string.Join(", ", columns)}) "
-            + $"SELECT {string.Join(", ", columns.Select(column => "target." + column))} FROM {sql.DelimitIdentifier(entity.GetTableName()!)} AS target";
+            + $"SELECT {string.Join(", ", columns.Select(column => "target." + column))} FROM {sql.DelimitIdentifier(entity.GetTableName()!)} AS target "
+            + FormattableString.Invariant($"{join} WHERE (target.batch_id IS NULL OR target.batch_id <> {batch})");
     }
-
-    /// <summary>The condition that a batch has not written a row itself.</summary>
-    public static string NotOf(int batch) => FormattableString.Invariant($"(target.batch_id IS NULL OR target.batch_id <> {batch})");
 
     /// <summary>Compiles one delegate that hands all columns of a row to a sink.</summary>
     /// <param name="write">The expression that hands over a value of the column's <see cref="BulkColumn.SentType"/>.</param>

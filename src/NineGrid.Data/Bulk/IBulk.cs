@@ -16,12 +16,14 @@ public interface IBulk
     /// <param name="rows">Rows with distinct keys.</param>
     /// <param name="key">Names of the properties that make the key; a unique index covers them.</param>
     /// <param name="properties">Names of the properties to write, keys included.</param>
+    /// <param name="keepFor">The batch of data that the rows come from: what others wrote is first kept as it is beside the table; null keeps nothing.</param>
     /// <param name="cancellationToken">Stops the load; the transaction is then rolled back by its owner.</param>
     Task UpdateAsync<TRow>(
         NineGridDbContext db,
         IEnumerable<TRow> rows,
         IReadOnlyList<string> key,
         IReadOnlyList<string> properties,
+        int? keepFor,
         CancellationToken cancellationToken
     )
         where TRow : class;
@@ -31,28 +33,14 @@ public interface IBulk
     /// <param name="rows">Rows with distinct keys.</param>
     /// <param name="key">Names of the properties that make the key; a unique index covers them.</param>
     /// <param name="properties">Names of the properties to write, keys included; the others keep their stored value, null in a new row.</param>
+    /// <param name="keepFor">As in <see cref="UpdateAsync"/>.</param>
     /// <param name="cancellationToken">Stops the load; the transaction is then rolled back by its owner.</param>
     Task UpsertAsync<TRow>(
         NineGridDbContext db,
         IEnumerable<TRow> rows,
         IReadOnlyList<string> key,
         IReadOnlyList<string> properties,
-        CancellationToken cancellationToken
-    )
-        where TRow : class;
-
-    /// <summary>Keeps stored rows as they are beside their table, before a batch of data overwrites them.</summary>
-    /// <remarks>Keys that are not stored, and rows that the batch has written itself, are passed over.</remarks>
-    /// <param name="db">The context, in a transaction.</param>
-    /// <param name="rows">Rows with the keys.</param>
-    /// <param name="key">Names of the properties that make the key.</param>
-    /// <param name="batch">The batch.</param>
-    /// <param name="cancellationToken">Stops; the transaction is then rolled back by its owner.</param>
-    Task KeepAsync<TRow>(
-        NineGridDbContext db,
-        IEnumerable<TRow> rows,
-        IReadOnlyList<string> key,
-        int batch,
+        int? keepFor,
         CancellationToken cancellationToken
     )
         where TRow : class;

@@ -25,6 +25,7 @@ internal sealed class PostgreSqlBulk : IBulk
         IEnumerable<TRow> rows,
         IReadOnlyList<string> key,
         IReadOnlyList<string> properties,
+        int? keepFor,
         CancellationToken cancellationToken
     )
         where TRow : class
@@ -39,6 +40,7 @@ internal sealed class PostgreSqlBulk : IBulk
             db,
             table,
             rows,
+            keepFor,
             $"UPDATE {table.Name} AS target SET {BulkColumn.Equalities(table.Others, "", $"{Incoming}.", ", ")} "
                 + $"FROM {Incoming} WHERE {BulkColumn.Equalities(table.Key, "target.", $"{Incoming}.", " AND ")}",
             cancellationToken
@@ -50,6 +52,7 @@ internal sealed class PostgreSqlBulk : IBulk
         IEnumerable<TRow> rows,
         IReadOnlyList<string> key,
         IReadOnlyList<string> properties,
+        int? keepFor,
         CancellationToken cancellationToken
     )
         where TRow : class
@@ -60,28 +63,9 @@ internal sealed class PostgreSqlBulk : IBulk
             db,
             table,
             rows,
+            keepFor,
             $"INSERT INTO {table.Name} ({BulkColumn.Names(table.Columns)}) SELECT {BulkColumn.Names(table.Columns)} FROM {Incoming} "
                 + $"ON CONFLICT ({BulkColumn.Names(table.Key)}) DO {then}",
-            cancellationToken
-        );
-    }
-
-    public Task KeepAsync<TRow>(
-        NineGridDbContext db,
-        IEnumerable<TRow> rows,
-        IReadOnlyList<string> key,
-        int batch,
-        CancellationToken cancellationToken
-    )
-        where TRow : class
-    {
-        var table = BulkTable<TRow>.Part(db, key, key);
-        return MergeAsync(
-            db,
-            table,
-            rows,
-            $"{BulkTable<TRow>.Keep(db)} JOIN {Incoming} ON {BulkColumn.Equalities(table.Key, "target.", $"{Incoming}.", " AND ")} "
-                + $"WHERE {BulkTable<TRow>.NotOf(batch)}",
             cancellationToken
         );
     }
@@ -108,6 +92,7 @@ internal sealed class PostgreSqlBulk : IBulk
         NineGridDbContext db,
         BulkTable<TRow> table,
         IEnumerable<TRow> rows,
+        int? keepFor,
         string merge,
         CancellationToken cancellationToken
     )
@@ -120,6 +105,12 @@ internal sealed class PostgreSqlBulk : IBulk
             cancellationToken
         );
         await CopyAsync(db, table, Incoming, rows, cancellationToken);
+        if (keepFor is { } batch)
+        {
+            string join = $"JOIN {Incoming} ON {BulkColumn.Equalities(table.Key, "target.", $"{Incoming}.", " AND ")}";
+            await ExecuteAsync(db, BulkTable<TRow>.Keep(db, batch, join), cancellationToken);
+        }
+
         await ExecuteAsync(db, merge, cancellationToken);
         await ExecuteAsync(db, $"DROP TABLE {Incoming}", cancellationToken);
     }

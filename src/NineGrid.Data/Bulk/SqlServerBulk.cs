@@ -23,6 +23,7 @@ internal sealed class SqlServerBulk : IBulk
         IEnumerable<TRow> rows,
         IReadOnlyList<string> key,
         IReadOnlyList<string> properties,
+        int? keepFor,
         CancellationToken cancellationToken
     )
         where TRow : class
@@ -33,7 +34,7 @@ internal sealed class SqlServerBulk : IBulk
             return;
         }
 
-        await FillAsync(db, table, rows, cancellationToken);
+        await FillAsync(db, table, rows, keepFor, cancellationToken);
         await ExecuteAsync(db, Update(table), cancellationToken);
         await ExecuteAsync(db, $"DROP TABLE {Incoming}", cancellationToken);
     }
@@ -43,12 +44,13 @@ internal sealed class SqlServerBulk : IBulk
         IEnumerable<TRow> rows,
         IReadOnlyList<string> key,
         IReadOnlyList<string> properties,
+        int? keepFor,
         CancellationToken cancellationToken
     )
         where TRow : class
     {
         var table = BulkTable<TRow>.Part(db, key, properties);
-        await FillAsync(db, table, rows, cancellationToken);
+        await FillAsync(db, table, rows, keepFor, cancellationToken);
         if (table.Others.Any())
         {
             await ExecuteAsync(db, Update(table), cancellationToken);
@@ -58,25 +60,6 @@ internal sealed class SqlServerBulk : IBulk
             db,
             $"INSERT INTO {table.Name} ({BulkColumn.Names(table.Columns)}) SELECT {BulkColumn.Names(table.Columns, "incoming.")} "
                 + $"FROM {Incoming} AS incoming WHERE NOT EXISTS (SELECT 1 FROM {table.Name} AS target WHERE {Match(table)})",
-            cancellationToken
-        );
-        await ExecuteAsync(db, $"DROP TABLE {Incoming}", cancellationToken);
-    }
-
-    public async Task KeepAsync<TRow>(
-        NineGridDbContext db,
-        IEnumerable<TRow> rows,
-        IReadOnlyList<string> key,
-        int batch,
-        CancellationToken cancellationToken
-    )
-        where TRow : class
-    {
-        var table = BulkTable<TRow>.Part(db, key, key);
-        await FillAsync(db, table, rows, cancellationToken);
-        await ExecuteAsync(
-            db,
-            $"{BulkTable<TRow>.Keep(db)} JOIN {Incoming} AS incoming ON {Match(table)} WHERE {BulkTable<TRow>.NotOf(batch)}",
             cancellationToken
         );
         await ExecuteAsync(db, $"DROP TABLE {Incoming}", cancellationToken);
@@ -96,6 +79,7 @@ internal sealed class SqlServerBulk : IBulk
         NineGridDbContext db,
         BulkTable<TRow> table,
         IEnumerable<TRow> rows,
+        int? keepFor,
         CancellationToken cancellationToken
     )
         where TRow : class
@@ -107,6 +91,11 @@ internal sealed class SqlServerBulk : IBulk
         string key = $"PRIMARY KEY ({BulkColumn.Names(table.Key)})"; // lets the merge join in key order
         await ExecuteAsync(db, $"CREATE TABLE {Incoming} ({columns}, {key})", cancellationToken);
         await CopyAsync(db, table, Incoming, rows, cancellationToken);
+        if (keepFor is { } batch)
+        {
+            string join = $"JOIN {Incoming} AS incoming ON {Match(table)}";
+            await ExecuteAsync(db, BulkTable<TRow>.Keep(db, batch, join), cancellationToken);
+        }
 
         bool IsKey(BulkColumn column) => table.Key.Contains(column);
         static string Collate(BulkColumn column) => column.Property.GetCollation() is { } collation ? $" COLLATE {collation}" : "";

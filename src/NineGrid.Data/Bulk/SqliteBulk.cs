@@ -28,6 +28,7 @@ internal sealed class SqliteBulk : IBulk
         IEnumerable<TRow> rows,
         IReadOnlyList<string> key,
         IReadOnlyList<string> properties,
+        int? keepFor,
         CancellationToken cancellationToken
     )
         where TRow : class
@@ -35,6 +36,7 @@ internal sealed class SqliteBulk : IBulk
         var table = BulkTable<TRow>.Part(db, key, properties);
         if (table.Others.Any())
         {
+            Keep(db, rows, key, keepFor, cancellationToken);
             Execute(
                 db,
                 table,
@@ -52,32 +54,36 @@ internal sealed class SqliteBulk : IBulk
         IEnumerable<TRow> rows,
         IReadOnlyList<string> key,
         IReadOnlyList<string> properties,
+        int? keepFor,
         CancellationToken cancellationToken
     )
         where TRow : class
     {
         var table = BulkTable<TRow>.Part(db, key, properties);
+        Keep(db, rows, key, keepFor, cancellationToken);
         string then = table.Others.Any() ? $"UPDATE SET {BulkColumn.Equalities(table.Others, "", "excluded.", ", ")}" : "NOTHING";
         Execute(db, table, $"{Insert(table)} ON CONFLICT ({BulkColumn.Names(table.Key)}) DO {then}", rows, cancellationToken);
         return Task.CompletedTask;
     }
 
-    public Task KeepAsync<TRow>(
+    public Task CountAsync(NineGridDbContext db, CancellationToken cancellationToken) => Task.CompletedTask;
+
+    private void Keep<TRow>(
         NineGridDbContext db,
         IEnumerable<TRow> rows,
         IReadOnlyList<string> key,
-        int batch,
+        int? keepFor,
         CancellationToken cancellationToken
     )
         where TRow : class
     {
-        var table = BulkTable<TRow>.Part(db, key, key);
-        string where = string.Join(" AND ", table.Key.Select(column => $"target.{column.Name} = {Parameter(table, column)}"));
-        Execute(db, table, $"{BulkTable<TRow>.Keep(db)} WHERE {where} AND {BulkTable<TRow>.NotOf(batch)}", rows, cancellationToken);
-        return Task.CompletedTask;
+        if (keepFor is { } batch)
+        {
+            var table = BulkTable<TRow>.Part(db, key, key);
+            string where = string.Join(" AND ", table.Key.Select(column => $"target.{column.Name} = {Parameter(table, column)}"));
+            Execute(db, table, $"{BulkTable<TRow>.Keep(db, batch)} AND {where}", rows, cancellationToken);
+        }
     }
-
-    public Task CountAsync(NineGridDbContext db, CancellationToken cancellationToken) => Task.CompletedTask;
 
     private static string Insert<TRow>(BulkTable<TRow> table)
         where TRow : class => $"INSERT INTO {table.Name} ({BulkColumn.Names(table.Columns)}) VALUES ({Parameters(table, table.Columns)})";

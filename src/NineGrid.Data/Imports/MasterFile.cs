@@ -65,16 +65,8 @@ internal abstract class MasterFile<TRow>(FileLayout layout, ImportRun run)
     protected IEnumerable<TRow> Known => Accepted.Where(row => Ids.ContainsKey(row.Key));
 
     /// <summary>Overwrites stored rows, which are kept as they were.</summary>
-    protected async Task OverwriteAsync<TStored>(
-        IEnumerable<TStored> rows,
-        IReadOnlyList<string> properties,
-        CancellationToken cancellationToken
-    )
-        where TStored : class, IImported
-    {
-        await run.Bulk.KeepAsync(run.Db, rows, Identity, run.Batch!.Value, cancellationToken);
-        await run.Bulk.UpdateAsync(run.Db, rows, Identity, properties, cancellationToken);
-    }
+    protected Task OverwriteAsync<TStored>(IEnumerable<TStored> rows, IReadOnlyList<string> properties, CancellationToken cancellationToken)
+        where TStored : class, IImported => run.Bulk.UpdateAsync(run.Db, rows, Identity, properties, run.Batch!.Value, cancellationToken);
 
     /// <summary>Counts the accepted rows as stored, once nothing can reject them any more.</summary>
     public void CountAccepted() => Tally.AddStored(Accepted.Count());

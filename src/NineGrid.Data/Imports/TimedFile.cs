@@ -127,8 +127,7 @@ internal abstract class TimedFile<TRow>(FileLayout layout, IReadOnlyList<FigureC
             return;
         }
 
-        await run.Bulk.KeepAsync(run.Db, rows, Key, run.Batch!.Value, cancellationToken);
-        await run.Bulk.UpsertAsync(run.Db, rows, Key, properties, cancellationToken);
+        await run.Bulk.UpsertAsync(run.Db, rows, Key, properties, run.Batch!.Value, cancellationToken);
     }
 
     private List<string> Properties(FileReader reader) =>

@@ -86,6 +86,7 @@ public sealed class FollowAlerts(NineGridDbContext db, IBulk bulk, AuditTrail au
                 nameof(AlertRow.EscalatedAt),
                 nameof(AlertRow.Version),
             ],
+            keepFor: null,
             cancellationToken
         );
         await bulk.UpdateAsync(
@@ -93,6 +94,7 @@ public sealed class FollowAlerts(NineGridDbContext db, IBulk bulk, AuditTrail au
             turns.Regraded,
             [nameof(AlertRow.Id)],
             [nameof(AlertRow.Id), nameof(AlertRow.Severity), nameof(AlertRow.Version)],
+            keepFor: null,
             cancellationToken
         );
         await bulk.UpdateAsync(
@@ -100,6 +102,7 @@ public sealed class FollowAlerts(NineGridDbContext db, IBulk bulk, AuditTrail au
             turns.Closed,
             [nameof(AlertRow.Id)],
             [nameof(AlertRow.Id), nameof(AlertRow.State), nameof(AlertRow.Lasting), nameof(AlertRow.Version)],
+            keepFor: null,
             cancellationToken
         );
         await bulk.UpdateAsync(
@@ -107,6 +110,7 @@ public sealed class FollowAlerts(NineGridDbContext db, IBulk bulk, AuditTrail au
             turns.Ended,
             [nameof(AlertRow.Id)],
             [nameof(AlertRow.Id), nameof(AlertRow.Lasting), nameof(AlertRow.Version)],
+            keepFor: null,
             cancellationToken
         );
         if (turns.New.Count > 0)
@@ -147,7 +151,14 @@ public sealed class FollowAlerts(NineGridDbContext db, IBulk bulk, AuditTrail au
         Dictionary<(int CustomerId, AlertRule Rule), Period> since = await SinceAsync(newest, lasting, cancellationToken);
         List<AlertRow> longer = lasting.FindAll(alert => since[(alert.CustomerId, alert.Rule)] < alert.Since);
         longer.ForEach(alert => alert.Since = since[(alert.CustomerId, alert.Rule)]);
-        await bulk.UpdateAsync(db, longer, [nameof(AlertRow.Id)], [nameof(AlertRow.Id), nameof(AlertRow.Since)], cancellationToken);
+        await bulk.UpdateAsync(
+            db,
+            longer,
+            [nameof(AlertRow.Id)],
+            [nameof(AlertRow.Id), nameof(AlertRow.Since)],
+            keepFor: null,
+            cancellationToken
+        );
     }
 
     private Task<Dictionary<(int CustomerId, AlertRule Rule), Period>> SinceAsync(

@@ -160,6 +160,7 @@ public sealed class BulkTests
                         [Fact(month: 1, ead: null), Fact(month: 2, ead: 7)],
                         ["CustomerId", "Period"],
                         ["CustomerId", "Period", "Ead"],
+                        keepFor: null,
                         default
                     )
             );
@@ -188,13 +189,15 @@ public sealed class BulkTests
                     [Fact(month: 1, ead: 9), Fact(month: 2, ead: 7)],
                     ["CustomerId", "Period"],
                     ["CustomerId", "Period", "Ead"],
+                    keepFor: null,
                     default
                 )
         );
         // nothing but the key: nothing to write
         await InBulkAsync(
             database,
-            (db, bulk) => bulk.UpdateAsync(db, [Fact(month: 1, ead: 1)], ["CustomerId", "Period"], ["CustomerId", "Period"], default)
+            (db, bulk) =>
+                bulk.UpdateAsync(db, [Fact(month: 1, ead: 1)], ["CustomerId", "Period"], ["CustomerId", "Period"], keepFor: null, default)
         );
 
         Assert.Equal(
