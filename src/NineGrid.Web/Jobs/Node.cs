@@ -16,16 +16,21 @@ internal sealed partial class Node(
     private static readonly TimeSpan BetweenLooks = TimeSpan.FromSeconds(5);
     private static readonly TimeSpan BetweenLooksAtWork = TimeSpan.FromSeconds(30);
 
+    private readonly Lock _stopping = new();
+
     private IScheduler? _scheduler;
+    private Task? _end;
 
     public override async Task StopAsync(CancellationToken cancellationToken)
     {
         await base.StopAsync(cancellationToken);
-        // A host may be told to stop more than once.
-        if (Interlocked.Exchange(ref _scheduler, null) is { Status: SchedulerStatus.Running or SchedulerStatus.Standby } scheduler)
+        // A host may be told to stop by several at once; none of them goes on before the jobs have ended.
+        lock (_stopping)
         {
-            await scheduler.Shutdown(waitForJobsToComplete: true, cancellationToken);
+            _end ??= EndJobsAsync(cancellationToken);
         }
+
+        await _end;
     }
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
@@ -33,6 +38,14 @@ internal sealed partial class Node(
         while (times.WorksHere)
         {
             await Task.Delay(await LookAsync(stoppingToken) ? BetweenLooksAtWork : BetweenLooks, clock, stoppingToken);
+        }
+    }
+
+    private async Task EndJobsAsync(CancellationToken cancellationToken)
+    {
+        if (_scheduler is { Status: SchedulerStatus.Running or SchedulerStatus.Standby } scheduler)
+        {
+            await scheduler.Shutdown(waitForJobsToComplete: true, cancellationToken);
         }
     }
 
