@@ -8,6 +8,7 @@ namespace NineGrid.Tests.Web.Hosting;
 internal sealed class TestSite(params (string Key, string Value)[] settings) : WebApplicationFactory<Program>
 {
     private readonly string _folder = Directory.CreateTempSubdirectory("ninegrid-site-").FullName;
+    private readonly EndOfSite _end = new();
 
     /// <summary>The clock of the site; the machine's unless set.</summary>
     public TimeProvider Clock { get; init; } = TimeProvider.System;
@@ -36,6 +37,7 @@ internal sealed class TestSite(params (string Key, string Value)[] settings) : W
         builder.UseSetting(WebHostDefaults.ServerUrlsKey, "http://127.0.0.1:0");
         builder.ConfigureServices(services =>
         {
+            _end.AddTo(services);
             services.AddSingleton(Clock);
             Configure?.Invoke(services);
         });
@@ -48,6 +50,7 @@ internal sealed class TestSite(params (string Key, string Value)[] settings) : W
     public override async ValueTask DisposeAsync()
     {
         await base.DisposeAsync();
+        await _end.WaitAsync();
         Directory.Delete(_folder, recursive: true);
     }
 }
